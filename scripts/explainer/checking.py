@@ -1,0 +1,70 @@
+"""`scripts/check`: everything that is wrong in data, pages and templates, without building.
+
+Prints all faults, then what the records hold: facts, sources, drafts, bare readings, doubts. Exit code 1 if there is
+a fault, else 0: drafts, bare readings and doubts are states, not faults.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from explainer import faults, support
+from explainer.explainer import Explainer
+from explainer.faults import Faulty
+from explainer.project import bold, count, parser
+from explainer.records import Record
+from explainer.render import Renderer
+
+
+def check(root: Path, today: dt.date) -> tuple[Explainer | None, list[faults.Fault]]:
+    """The whole, if it can be read, and every fault found in data, pages and templates."""
+    try:
+        explainer = Explainer.load(root, today)
+    except Faulty as error:
+        return None, error.faults
+    return explainer, Renderer(explainer).faults()
+
+
+def state_of(explainer: Explainer) -> str:
+    """The counts, and each draft, draft field and bare reading with its place."""
+    fields = [(entry, field) for entry in explainer for field in support.walk(entry)]
+    facts = [pair for pair in fields if pair[1].kind == "fact"]
+    drafts = [pair for pair in facts if not support.supported(pair[1])]
+    bare = [pair for pair in fields if support.bare(pair[1])]
+    records = [entry for entry in explainer if isinstance(entry, Record)]
+    lines = [bold("Records")]
+    lines += [f"  {name:<15} {len(entries):>5}" for name, entries in explainer.collections.items()]
+    lines += [
+        "",
+        f"{count(len(facts) - len(drafts), 'fact')} with support, {count(len(explainer.drafts), 'draft record')}, "
+        f"{count(len(drafts), 'draft field')}, {count(len(bare), 'bare reading')}, "
+        f"{count(sum(len(entry.doubts) for entry in records), 'doubt')} published",
+    ]
+    for title, pairs in (("Draft fields (a fact without support is not published)", drafts), ("Bare readings (no link, no citation)", bare)):
+        if pairs:
+            lines += ["", bold(title)]
+            lines += [f"  {explainer.place(entry, field.path, key=True)}: {'.'.join(map(str, field.path))}" for entry, field in pairs]
+    if explainer.drafts:
+        lines += ["", bold("Draft records (kept, listed, not published)")]
+        lines += [f"  {explainer.origins[key].key}" for key in sorted(explainer.drafts)]
+    return "\n".join(lines)
+
+
+def main(arguments: Sequence[str]) -> int:
+    made = parser("check", "Says everything that is wrong, without building.")
+    made.add_argument("--format", choices=tuple(faults.PRINTERS), default="text", help="text for people, json for programs, github for annotations")
+    options = made.parse_args(arguments)
+    root = options.root.resolve()
+    explainer, found = check(root, dt.date.today())
+    if options.format != "text":
+        print(faults.PRINTERS[options.format](found, root))
+    elif found:
+        print(faults.as_text(found, root))
+        print(f"\n{bold(count(len(found), 'fault'))}.", file=sys.stdout)
+    elif explainer:
+        print(state_of(explainer))
+        print(f"\n{bold('0 faults')}.")
+    return 1 if found else 0

@@ -1,0 +1,125 @@
+"""The two marks of text in YAML and in pages, and the grammar of a source with its pinpoint.
+
+`[@galarza-2014-op, at 643; @form-i-247a-2017, section 1]` cites sources (Pandoc's citation syntax);
+`[the ruling](court-cases/galarza-2014)` links a record. Everything else is plain text. Items that name a source
+use the same grammar without brackets and signs: `galarza-2014-op, at 643; form-i-247a-2017, section 1`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_ID = re.compile(ID, re.ASCII)
+_MARK = re.compile(
+    rf"\[(?P<cite>@[^\[\]]*)\]|\[(?P<words>[^\[\]@][^\[\]]*)\]\((?P<target>[^()\s]*)\)", re.ASCII
+)
+_TARGET = re.compile(rf"(?P<collection>{ID})/(?P<id>{ID})(?P<anchor>#{ID})?", re.ASCII)
+_LOST = re.compile(r"\[@|@\]|\]\(")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One source at one place. ``pin`` is the pinpoint as printed, or empty."""
+
+    id: str
+    pin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """``words`` that lead to a record: ``collection``, ``id`` and, if given, an anchor on its page."""
+
+    words: str
+    collection: str
+    id: str
+    anchor: str = ""
+
+
+Inline = str | Citation | Link
+
+
+class BadMark(ValueError):
+    """A mark that can't be read: ``token`` is the text to point at."""
+
+    def __init__(self, token: str, found: str, expected: str, fix: str = ""):
+        super().__init__(found)
+        self.token, self.found, self.expected, self.fix = token, found, expected, fix
+
+
+def parse_uses(text: str) -> tuple[Use, ...]:
+    """Reads `id, pin; id, pin`. Raises BadMark."""
+    uses = []
+    for part in text.split(";"):
+        source, _, pin = part.strip().partition(",")
+        source = source.strip().removeprefix("@")
+        if not _ID.fullmatch(source):
+            raise BadMark(source or text.strip(), f"'{source}' where the id of a source should stand",
+                          "`source-id, pinpoint` and a semicolon before the next source",
+                          "Write the id as it stands in data/sources, then a comma, then the pinpoint")  # fmt: skip
+        uses.append(Use(source, " ".join(pin.split())))
+    return tuple(uses)
+
+
+def parse_target(text: str) -> tuple[str, str, str]:
+    """Reads `collection/id` or `collection/id#anchor` into its parts. Raises BadMark."""
+    match = _TARGET.fullmatch(text)
+    if not match:
+        fix = "Cite a web address through a source: [@source-id]" if ":" in text else ""
+        raise BadMark(text or "](", f"'{text}' as the target of a link", "`collection/id`, such as court-cases/galarza-2014", fix)
+    return match["collection"], match["id"], (match["anchor"] or "").removeprefix("#")
+
+
+def parse_text(text: str) -> tuple[tuple[Inline, ...], ...]:
+    """The paragraphs of a text, each a run of plain strings, citations and links. Raises BadMark."""
+    return tuple(
+        tuple(_inlines(" ".join(paragraph.split())))
+        for paragraph in re.split(r"\n\s*\n", text.strip())
+        if paragraph.strip()
+    )
+
+
+def _inlines(text: str) -> Iterator[Inline]:
+    end = 0
+    for match in _MARK.finditer(text):
+        if match.start() > end:
+            yield _plain(text[end : match.start()])
+        yield _mark(match)
+        end = match.end()
+    if end < len(text):
+        yield _plain(text[end:])
+
+
+def _mark(match: re.Match[str]) -> Inline:
+    if match["cite"]:
+        for part in match["cite"].split(";"):
+            if not part.strip().startswith("@"):
+                raise BadMark(part.strip() or match[0], f"'{part.strip()}' in a citation without its @",
+                              "each source to start with @", f"Write [@{part.strip()}] or use a comma before a pinpoint")  # fmt: skip
+        return Citation(parse_uses(match["cite"]))
+    return Link(match["words"], *parse_target(match["target"]))
+
+
+def _plain(text: str) -> str:
+    lost = _LOST.search(text)
+    if lost:
+        raise BadMark(lost[0], f"'{lost[0]}' that belongs to no citation or link",
+                      "[@source-id, pinpoint] or [words](collection/id)", "Close the bracket, or delete the mark")  # fmt: skip
+    return text
+
+
+def marks(text: str) -> Iterator[tuple[int, int, Inline]]:
+    """Start, end and meaning of each citation and link in a page's Markdown.
+
+    Markdown has links of its own, so here only `[@…]` and links to `collection/id` count. Raises BadMark.
+    """
+    for match in _MARK.finditer(text):
+        if match["cite"] or _TARGET.fullmatch(match["target"] or ""):
+            yield match.start(), match.end(), _mark(match)

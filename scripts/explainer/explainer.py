@@ -1,0 +1,391 @@
+"""From the folder `data/` to one read-only whole: every record, checked and linked.
+
+`Explainer.load` reads every file, validates every record, runs every rule and reports all faults at once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType, UnionType
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from explainer import support, yaml_tree
+from explainer.edtf_dates import EdtfDate
+from explainer.faults import Fault, Faulty, Place, did_you_mean, one_of
+from explainer.records import COLLECTIONS, Collection, Entry, HistoryEvent, Record, describe
+from explainer.support import Reference
+from explainer.vocabulary import Checked, Vocabulary
+
+Key = tuple[str, str]
+"""Collection and id of a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record stands in the files."""
+
+    file: Path
+    root: Path
+    node: yaml_tree.Mapping
+    key: Place
+
+    def place(self, path: support.Path = (), token: str = "", key: bool = False) -> Place:
+        """The place of a field: of its value, of its key, or of ``token`` inside its value."""
+        if not path:
+            return self.key
+        node = yaml_tree.node_at(self.node, path)
+        if token:
+            lines = self.file.read_text(encoding="utf-8-sig").splitlines()
+            for number in range(node.place.line, min(node.end_line + 1, len(lines)) + 1):
+                start = node.place.column - 1 if number == node.place.line else 0
+                column = lines[number - 1].find(token, start)
+                if column >= 0:
+                    return Place(node.place.path, number, column + 1)
+        return yaml_tree.key_place(self.node, path) if key else node.place
+
+
+@dataclass(frozen=True)
+class Explainer:
+    """All records, read-only. ``today`` is the day against which dates are judged."""
+
+    root: Path
+    today: dt.date
+    collections: Mapping[str, Mapping[str, Entry]]
+    origins: Mapping[Key, Origin] = field(repr=False)
+    broken: frozenset[str] = frozenset()
+    """Collections of which a record could not be read: what is missing there can't be judged."""
+
+    @classmethod
+    def load(cls, root: Path, today: dt.date) -> Explainer:
+        """Reads `data/` below ``root``. Raises Faulty with every fault of every file."""
+        from explainer import rules  # rules know the whole, the whole does not know the rules
+
+        explainer, faults = cls.read(root, today)
+        faults = [*faults, *rules.faults_of(explainer)]
+        if faults:
+            raise Faulty(faults)
+        return explainer
+
+    @classmethod
+    def read(cls, root: Path, today: dt.date) -> tuple[Explainer, list[Fault]]:
+        """The records that can be read, and the faults of those that can't; no rules are run."""
+        faults: list[Fault] = []
+        collections: dict[str, dict[str, Entry]] = {}
+        origins: dict[Key, Origin] = {}
+        broken: set[str] = set()
+        data_folder = root / "data"
+        faults += _strange_files(data_folder, root)
+        for name, model in COLLECTIONS.items():
+            collections[name] = {}
+            for path in _files_of(model.collection, data_folder):
+                before = len(faults)
+                for record_id, node, key in _nodes(path, root, model.collection, faults):
+                    if (name, record_id) in origins:
+                        first = origins[name, record_id].key
+                        faults.append(Fault(key, f"the id '{record_id}' a second time (first at {first})",
+                                            "each id once in its collection", "Rename one of the two"))  # fmt: skip
+                        continue
+                    origins[name, record_id] = origin = Origin(path, root, node, key)
+                    record, found = validate(model, record_id, origin)
+                    faults += found
+                    if record:
+                        collections[name][record_id] = record
+                if len(faults) > before:
+                    broken.add(name)
+        frozen = MappingProxyType({name: MappingProxyType(records) for name, records in collections.items()})
+        explainer = cls(root, today, frozen, MappingProxyType(origins), frozenset(broken))
+        return explainer, faults
+
+    def get(self, collection: str, record_id: str) -> Entry | None:
+        return self.collections.get(collection, {}).get(record_id)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return (entry for records in self.collections.values() for entry in records.values())
+
+    def origin(self, entry: Entry) -> Origin:
+        return self.origins[entry.collection.name, entry.id]
+
+    def place(self, entry: Entry, path: support.Path = (), token: str = "", key: bool = False) -> Place:
+        return self.origin(entry).place(path, token, key)
+
+    @cached_property
+    def drafts(self) -> frozenset[Key]:
+        """Records that are kept and listed but not published."""
+        return frozenset((entry.collection.name, entry.id) for entry in self if support.is_draft(entry))
+
+    def published(self, collection: str) -> list[Entry]:
+        """The collection's records that are no drafts, in the order of the files."""
+        return [entry for record_id, entry in self.collections[collection].items() if (collection, record_id) not in self.drafts]
+
+    @cached_property
+    def references(self) -> Mapping[Key, tuple[Reference, ...]]:
+        """What each record refers to."""
+        return {(entry.collection.name, entry.id): tuple(support.references(entry)) for entry in self}
+
+    @cached_property
+    def referrers(self) -> Mapping[Key, tuple[Key, ...]]:
+        """Which published records refer to each record, each once."""
+        found: dict[Key, dict[Key, None]] = defaultdict(dict)
+        for key, references in self.references.items():
+            if key not in self.drafts:
+                for reference in references:
+                    found[reference.collection, reference.id][key] = None
+        return {key: tuple(value) for key, value in found.items()}
+
+    @cached_property
+    def weakest(self) -> Mapping[str, Checked]:
+        """For each source the weakest way in which it was checked for any use."""
+        found: dict[str, Checked] = {}
+        for entry in self:
+            for item in support.walk(entry):
+                owner = item.owners[-1]
+                if isinstance(owner, support.SourceUse) and item.name == "checked":
+                    found[owner.id] = max(found.get(owner.id, owner.checked), owner.checked, key=lambda checked: checked.rank)
+        return found
+
+    @cached_property
+    def newest(self) -> dt.date:
+        """The newest day on which a record was verified: the date of the data."""
+        return max((entry.verified for entry in self if isinstance(entry, Record)), default=self.today)
+
+    def title_of(self, entry: Entry) -> str:
+        """The record's title; an event about another record takes that record's."""
+        if isinstance(entry, HistoryEvent) and entry.about and not entry.title:
+            target = self.get(entry.about.collection, entry.about.id)
+            return self.title_of(target) if target else entry.id
+        return entry.title
+
+    def date_of(self, entry: Entry) -> EdtfDate | None:
+        """The date by which the record is sorted, if it has one."""
+        for name in ("date", "decided"):
+            value = getattr(entry, name, None)
+            if value is not None:
+                return value.value if hasattr(value, "value") else EdtfDate(value.year, value.month, value.day)
+        about = getattr(entry, "about", None)
+        if about and not isinstance(about, tuple):
+            target = self.get(about.collection, about.id)
+            return self.date_of(target) if target else None
+        return None
+
+
+# --- Files ------------------------------------------------------------------------------------------------------
+
+
+def _files_of(collection: Collection, data_folder: Path) -> list[Path]:
+    if collection.layout == "file":
+        path = data_folder / f"{collection.name}.yml"
+        return [path] if path.is_file() else []
+    return sorted(path for path in (data_folder / collection.name).glob("*.yml") if path.is_file() and not path.name.startswith("."))
+
+
+def _strange_files(data_folder: Path, root: Path) -> Iterator[Fault]:
+    """A file that no collection reads is a fault, not a silent nothing."""
+    if not data_folder.is_dir():
+        yield Fault(Place("data"), "no folder data/", "the folder with the records", "Run the command from a complete checkout")
+        return
+    folders = {name for name, model in COLLECTIONS.items() if model.collection.layout != "file"}
+    files = {f"{name}.yml" for name, model in COLLECTIONS.items() if model.collection.layout == "file"}
+    for path in sorted(data_folder.iterdir()):
+        place = Place(path.relative_to(root).as_posix())
+        if path.name.startswith(".") or path.name.endswith("~"):
+            continue  # an editor's own files
+        if path.is_dir() and path.name not in folders:
+            fix = did_you_mean(path.name, folders | {name.removesuffix(".yml") for name in files})
+            yield Fault(place, f"a folder '{path.name}' that is no collection", one_of(sorted(folders)), fix)
+        elif path.is_file() and path.name not in files:
+            fix = did_you_mean(path.name, files) or "Move the file into the folder of its collection"
+            yield Fault(place, f"a file '{path.name}' that is no collection", one_of(sorted(files)), fix)
+        elif path.is_dir():
+            for child in sorted(path.iterdir()):
+                if child.name.startswith(".") or child.name.endswith("~"):
+                    continue
+                if child.is_dir() or child.suffix != ".yml":
+                    fix = f"Rename it to {child.stem}.yml" if child.suffix == ".yaml" else "Move it out of data/"
+                    yield Fault(Place(child.relative_to(root).as_posix()), f"'{child.name}' in a folder of records",
+                                "files whose names end in .yml", fix)  # fmt: skip
+
+
+def _nodes(
+    path: Path, root: Path, collection: Collection, faults: list[Fault]
+) -> Iterator[tuple[str, yaml_tree.Mapping, Place]]:
+    """Id, mapping and place of each record in a file; faults are added to the list."""
+    place = Place(path.relative_to(root).as_posix())
+    try:
+        tree = yaml_tree.read(path, root)
+    except Faulty as error:
+        faults.extend(error.faults)
+        return
+    if tree is None:
+        faults.append(Fault(place, "an empty file", "at least one record", "Fill it, or delete the file"))
+        return
+    if not isinstance(tree, yaml_tree.Mapping):
+        faults.append(Fault(tree.place, f"{describe(yaml_tree.data(tree))} at the top of the file", "`key: value` lines",
+                            "Write the fields, or the ids of the records, at the left margin"))  # fmt: skip
+        return
+    if collection.layout == "folder":
+        if not _good_id(path.stem):
+            faults.append(Fault(place, f"the file name '{path.name}'", "lower-case letters, digits and hyphens, then .yml",
+                                "Rename the file"))  # fmt: skip
+            return
+        yield path.stem, tree, place
+        return
+    for record_id, node in tree.entries.items():
+        key = tree.keys[record_id]
+        if not _good_id(record_id):
+            faults.append(Fault(key, f"the id '{record_id}'", "lower-case letters, digits and hyphens", "Rename the key"))
+        elif not isinstance(node, yaml_tree.Mapping):
+            faults.append(Fault(key, f"the record '{record_id}' without fields", "indented `key: value` lines below it",
+                                "Fill the record, or delete the key"))  # fmt: skip
+        else:
+            yield record_id, node, key
+
+
+def _good_id(text: str) -> bool:
+    return all(part.isalnum() and part.isascii() and part == part.lower() for part in text.split("-")) and bool(text)
+
+
+# --- From pydantic's errors to faults ---------------------------------------------------------------------------
+
+
+def validate(model: type[Entry], record_id: str, origin: Origin) -> tuple[Entry | None, list[Fault]]:
+    """The record, or None and its faults."""
+    node = origin.node
+    faults = [
+        Fault(yaml_tree.key_place(node, path), f"'{_name(path)}' is blank", _wanted(model, path),
+              "Fill it, or delete the line if the field is optional")  # fmt: skip
+        for path in _blanks(node)
+    ]
+    if "id" in node.keys:
+        faults.append(Fault(node.keys["id"], "a field 'id'", "the id only as the file's name or the record's key", "Delete the line"))
+    blank = {fault.place for fault in faults}
+    try:
+        record = model.model_validate({**_dict(node), "id": record_id})
+        return (None if faults else record), faults
+    except ValidationError as error:
+        for problem in error.errors(include_url=False):
+            faults += [fault for fault in _fault(problem, model, origin) if yaml_tree.key_place(node, tuple(problem["loc"])) not in blank]
+        return None, faults
+
+
+def _dict(node: yaml_tree.Mapping) -> dict[str, Any]:
+    data = yaml_tree.data(node)
+    assert isinstance(data, dict)
+    data.pop("id", None)
+    return _lists_to_tuples(data)
+
+
+def _lists_to_tuples(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _lists_to_tuples(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return tuple(_lists_to_tuples(item) for item in value)
+    return value
+
+
+def _blanks(node: yaml_tree.Node, path: support.Path = ()) -> Iterator[support.Path]:
+    match node:
+        case yaml_tree.Scalar():
+            if path and (not node.text.strip() or (not node.quoted and node.text in ("~", "null", "Null", "NULL"))):
+                yield path
+        case yaml_tree.Sequence():
+            for index, item in enumerate(node.items):
+                yield from _blanks(item, (*path, index))
+        case yaml_tree.Mapping():
+            for name, item in node.entries.items():
+                yield from _blanks(item, (*path, name))
+
+
+def _model_at(model: type[BaseModel], path: support.Path) -> tuple[type[BaseModel] | None, str | None]:
+    """The model that owns the last named field of ``path``, and that field's name; None where the path leaves the models."""
+    owner: type[BaseModel] | None = model
+    name: str | None = None
+    for part in path:
+        if isinstance(part, int):
+            continue
+        if name is not None and owner is not None:
+            info = owner.model_fields.get(name)
+            owner = inner_model(info.annotation) if info else None
+        name = part
+        if owner is None or part not in owner.model_fields:
+            return owner, part
+    return owner, name
+
+
+def inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := inner_model(part))), None)
+
+
+def _wanted(model: type[BaseModel], path: support.Path) -> str:
+    """What the field at ``path`` takes, in words."""
+    owner, name = _model_at(model, path)
+    if owner is None or name is None or name not in owner.model_fields:
+        return "a value"
+    info = owner.model_fields[name]
+    text = (info.description or "a value").rstrip(".")
+    text = text[0].lower() + text[1:] if text[1:2].islower() else text
+    choices = choices_of(info.annotation)
+    if choices:
+        return f"{text} ({one_of(choices)})"
+    return f"{text} (for example: {info.examples[0]})" if info.examples else text
+
+
+def choices_of(annotation: Any) -> list[str]:
+    if isinstance(annotation, type) and issubclass(annotation, Vocabulary):
+        return [member.value for member in annotation]
+    if get_origin(annotation) in (Union, UnionType, tuple) or hasattr(annotation, "__metadata__"):
+        return next((found for part in get_args(annotation) if (found := choices_of(part))), [])
+    return []
+
+
+def _fault(problem: Any, model: type[BaseModel], origin: Origin) -> Iterator[Fault]:
+    node = origin.node
+    path: support.Path = tuple(problem["loc"])
+    target = yaml_tree.node_at(node, path)
+    value = problem["input"]
+    match problem["type"]:
+        case "missing":
+            owner = yaml_tree.node_at(node, path[:-1])
+            place = owner.place if path[:-1] else origin.key
+            yield Fault(place, f"no '{path[-1]}'", f"the mandatory field '{path[-1]}': {_wanted(model, path)}", "Add the line")
+        case "extra_forbidden":
+            owner_model, _ = _model_at(model, path)
+            names = [name for name in owner_model.model_fields if name != "id"] if owner_model else []
+            parent = yaml_tree.node_at(node, path[:-1])
+            unused = [name for name in names if not isinstance(parent, yaml_tree.Mapping) or name not in parent.keys]
+            near = did_you_mean(str(path[-1]), unused) or (did_you_mean(str(path[-1]), names))
+            yield Fault(yaml_tree.key_place(node, path), f"an unknown field '{path[-1]}'", one_of(names, 40), near)
+        case "enum":
+            choices = _choices_at(model, path)
+            near = difflib.get_close_matches(str(value), choices, n=1, cutoff=0.5)
+            yield Fault(target.place, f"'{value}' in '{_name(path)}'", one_of(choices, 20), f"Did you mean '{near[0]}'" if near else "")
+        case "value":
+            context = problem["ctx"]
+            yield Fault(origin.place(path, context["token"]), f"in '{_name(path)}': {context['found']}", context["expected"], context["fix"])
+        case "model_type" | "model_attributes_type" | "dict_type":
+            yield Fault(target.place, f"{describe(value)} in '{_name(path)}'", f"indented `key: value` lines: {_wanted(model, path)}",
+                        "Start a new line after the colon and indent the fields by two spaces")  # fmt: skip
+        case "tuple_type" | "list_type":
+            yield Fault(target.place, f"{describe(value)} in '{_name(path)}'", f"a list: {_wanted(model, path)}",
+                        "Start each item on a line of its own with '- '")  # fmt: skip
+        case _:
+            yield Fault(target.place, f"in '{_name(path)}': {describe(value)}", _wanted(model, path))
+
+
+def _name(path: support.Path) -> str:
+    return next((part for part in reversed(path) if isinstance(part, str)), "record")
+
+
+def _choices_at(model: type[BaseModel], path: support.Path) -> list[str]:
+    owner, name = _model_at(model, path)
+    return choices_of(owner.model_fields[name].annotation) if owner and name in owner.model_fields else []
+

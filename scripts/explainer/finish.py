@@ -1,0 +1,156 @@
+"""The last step on a page's HTML: terms explained, notes numbered, addresses made relative.
+
+Works on the HTML alone, whatever made it: a record's template or Markdown with macros. Notes are written as in
+Python-Markdown's footnotes, so that Material's tooltips apply.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import escape
+
+from explainer.addresses import resolve, url_of
+from explainer.explainer import Explainer
+from explainer.records import Term
+from explainer.views import NOTE, Views
+
+_TAG = re.compile(r"(<[^>]+>)")
+_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
+_HEADING = re.compile(r"<(h[1-6]|title|caption)\b[^>]*>.*?</\1>", re.S)
+_NOT_EXPLAINED_IN = frozenset("a h1 h2 h3 h4 h5 h6 button code pre script style sup svg summary th dt caption figcaption blockquote nav cite".split())
+_VOID = frozenset("br hr img input wbr meta link".split())
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The glossary, as far as it is explained on other pages."""
+
+    views: Views
+
+    @cached_property
+    def _by_form(self) -> dict[str, Term]:
+        """Each word that is explained, as it stands in HTML (first letter lower case), with its term."""
+        found: dict[str, Term] = {}
+        for entry in self.views.explainer.published("glossary"):
+            assert isinstance(entry, Term)
+            for form in entry.forms:
+                found.setdefault(_key(str(escape(form))), entry)
+        return found
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        if not self._by_form:
+            return None
+        forms = sorted(self._by_form, key=len, reverse=True)
+        return re.compile(r"(?<![\w-])(?:" + "|".join(map(_any_start, forms)) + r")(?![\w-])")
+
+    def explain(self, html: str) -> tuple[str, list[Term]]:
+        """``html`` with the first use of each term linked to its explanation, and the terms in order."""
+        pattern, used = self._pattern, dict[str, Term]()
+        if pattern is None:
+            return html, []
+
+        def link(match: re.Match[str]) -> str:
+            term = self._by_form[_key(match[0])]
+            if term.id in used:
+                return match[0]
+            used[term.id] = term
+            return f'<a class="term" href="#term-{term.id}">{match[0]}</a>'
+
+        parts = _TAG.split(html)
+        closed: list[str] = []  # the open elements in which nothing is explained
+        for index, part in enumerate(parts):
+            if index % 2 == 0:
+                if not closed and part.strip():
+                    parts[index] = pattern.sub(link, part)
+                continue
+            name = _NAME.match(part)
+            if name is None:
+                continue
+            tag = name[1].lower()
+            if part.startswith("</"):
+                if closed and closed[-1] == tag:
+                    closed.pop()
+            elif tag not in _VOID and not part.endswith("/>") and (closed and tag == closed[-1] or tag in _NOT_EXPLAINED_IN):
+                closed.append(tag)
+        return "".join(parts), list(used.values())
+
+    def section(self, terms: list[Term]) -> str:
+        """The list of the explained words, for the end of the page."""
+        if not terms:
+            return ""
+        items = "".join(
+            f'<dt id="term-{term.id}">{escape(term.title)}</dt><dd>{self.views.of(term).summary.inline} '
+            f'<a href="@/{url_of(term)}" aria-label="{escape(term.title)} in the glossary">Glossary</a></dd>'
+            for term in sorted(terms, key=lambda term: term.title.lower())
+        )
+        return f'<section class="terms" aria-labelledby="terms"><h2 id="terms">Words used on this page</h2><dl>{items}</dl></section>'
+
+
+def _key(form: str) -> str:
+    """Case counts, but for the first letter of an ordinary word: `Detainers` is `detainers`, `ICE` is not `ice`."""
+    return form[0].lower() + form[1:] if form[1:2].islower() or len(form) == 1 else form
+
+
+def _any_start(form: str) -> str:
+    first, rest = form[0], re.escape(form[1:])
+    return f"[{first}{first.upper()}]{rest}" if first.islower() and first.upper() != first else re.escape(first) + rest
+
+
+def number_notes(html: str, note: Callable[[str], str]) -> str:
+    """Tokens become numbers in the order in which they stand; the same note keeps its number. The list follows.
+
+    No notes in headings: a heading is repeated in the table of contents and in search results.
+    """
+    html = _HEADING.sub(lambda match: NOTE.sub("", match[0]), html)
+    numbers: dict[str, int] = {}
+    uses: dict[str, int] = {}
+
+    def mark(match: re.Match[str]) -> str:
+        key = match[1]
+        number = numbers.setdefault(key, len(numbers) + 1)
+        uses[key] = uses.get(key, 0) + 1
+        return (f'<sup class="note" id="{_use_id(number, uses[key])}"><a class="footnote-ref" href="#fn:{number}" '
+                f'aria-label="Note {number}">{number}</a></sup>')  # fmt: skip
+
+    # Two tokens that follow each other and are the same note are one mark.
+    html = re.sub(r"(<!--note:[^>]*-->)(?:\s*\1)+", r"\1", html)
+    html = NOTE.sub(mark, html)
+    if not numbers:
+        return html
+    items = "".join(
+        f'<li id="fn:{number}"><p>{note(key)} {_back(number, uses[key])}</p></li>' for key, number in numbers.items()
+    )
+    return html + (f'<section class="notes" aria-labelledby="notes"><h2 id="notes">Notes</h2>'
+                   f'<div class="footnote"><ol>{items}</ol></div></section>')  # fmt: skip
+
+
+def _use_id(number: int, use: int) -> str:
+    return f"fnref:{number}" if use == 1 else f"fnref{use}:{number}"
+
+
+def _back(number: int, uses: int) -> str:
+    return " ".join(
+        f'<a class="footnote-backref" href="#{_use_id(number, use)}" aria-label="Back to note {number} in the text'
+        + (f", use {use}" if uses > 1 else "")
+        + '">↩</a>'
+        for use in range(1, uses + 1)
+    )
+
+
+def finish(html: str, url: str, note: Callable[[str], str], terms: Terms | None) -> str:
+    """The page's HTML as it is published at ``url``. ``note`` gives the text of a note; ``terms`` may be left out."""
+    if terms is not None:
+        html, used = terms.explain(html)
+        html += terms.section(used)
+    return resolve(number_notes(html, note), url)
+
+
+def headings(html: str) -> Iterator[tuple[int, str, str]]:
+    """Level, id and text of each h2 and h3 with an id, for the table of contents."""
+    for match in re.finditer(r'<h([23])\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h\1>', html, re.S):
+        yield int(match[1]), match[2], " ".join(re.sub(r"<[^>]+>", "", match[3]).split())

@@ -1,0 +1,72 @@
+"""Every internal link and anchor of the built site leads somewhere.
+
+Checked on the HTML as it is published: MkDocs does not look at links in raw HTML, and macros write raw HTML.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from explainer.faults import Fault, Place, did_you_mean
+
+_ID = re.compile(r'\s(?:id|name)="([^"]*)"')
+_LINK = re.compile(r'<(a|link|script|img|iframe|form|source|use)\b[^>]*?\s(?:href|src|action)="([^"]*)"')
+_LOADED = ("script", "img", "iframe", "source", "form")
+
+
+def faults_of(site: Path, base_path: str = "/") -> Iterator[Fault]:
+    """Each link in the HTML files below ``site`` that leads nowhere, and each thing loaded from another host.
+
+    ``base_path`` is the path of the site on its host; links that start with it are taken from the site's root.
+    """
+    pages = {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
+    ids = {name: set(_ID.findall(html)) for name, html in pages.items()}
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    for name, html in pages.items():
+        said: set[str] = set()
+        for match in _LINK.finditer(html):
+            tag, href = match[1], unescape(match[2])
+            if href in said:
+                continue
+            problem = _problem(tag, href, name, ids, files, base_path)
+            if problem:
+                said.add(href)
+                line = html.count("\n", 0, match.start()) + 1
+                column = match.start() - html.rfind("\n", 0, match.start())
+                yield Fault(Place(f"site/{name}", line, column), *problem)
+
+
+def _problem(tag: str, href: str, page: str, ids: dict[str, set[str]], files: set[str], base_path: str) -> tuple[str, str, str] | None:
+    parts = urlsplit(href)
+    if parts.scheme or parts.netloc:
+        if tag in _LOADED and parts.scheme != "data":
+            return f"a <{tag}> that loads from {parts.netloc or parts.scheme}", "nothing from other hosts", "Ship the file with the site"
+        if parts.scheme not in ("http", "https", "mailto", "data", ""):
+            return f"a link with the scheme '{parts.scheme}'", "http, https or mailto", "Correct the link"
+        return None
+    path = unquote(parts.path)
+    if path.startswith("/"):
+        target = posixpath.normpath(path.removeprefix(base_path) if path.startswith(base_path) else path.lstrip("/"))
+        target = "" if target == "." else target + ("/" if path.endswith("/") else "")
+    else:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+        target = "" if target == "." else target
+        if path.endswith("/") and target:
+            target += "/"
+    if not target or target.endswith("/"):
+        target += "index.html"
+    if target not in files:
+        if f"{target}/index.html" in files:
+            target = f"{target}/index.html"
+        else:
+            near = did_you_mean(target.removesuffix("index.html"), (name.removesuffix("index.html") for name in ids))
+            return f"a link to '{href}', where there is no page", "a page or file of the site", near
+    if parts.fragment and target in ids and unquote(parts.fragment) not in ids[target]:
+        near = did_you_mean(unquote(parts.fragment), ids[target])
+        return f"a link to '{href}', which has no such place on its page", f"an id on {target}", near
+    return None

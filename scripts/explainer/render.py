@@ -1,0 +1,507 @@
+"""Records and pages as HTML and Markdown, by the templates in `overrides/`.
+
+Knows Jinja and Markdown's marks, nothing of MkDocs. A record's page is made by `records/<collection>.html` (or by
+`records/_record.html`, which prints any record), a collection's list by `lists/<collection>.html`. Pages in `docs/`
+are Markdown in which the macros of `macros/*.html` can be called and sources cited. An undefined name, an unknown
+record, a broken template: each is a located fault.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.runtime import Macro
+from markupsafe import Markup, escape
+from pydantic import BaseModel
+
+from explainer import yaml_tree
+from explainer.addresses import letter_of, url_of, url_of_doc, url_of_letter
+from explainer.citations import BadMark, Citation, Link, marks, parse_uses
+from explainer.explainer import Explainer
+from explainer.faults import Fault, Faulty, Place, did_you_mean, one_of
+from explainer.finish import Terms, finish
+from explainer.records import COLLECTIONS, Entry, Record, Source, kind_of
+from explainer.support import Backing
+from explainer.views import Ref, View, Views, note_html, note_key, note_token
+from explainer.vocabulary import STATES, SourceKind, state_id
+
+FRONT_MATTER = {
+    "title": "the page's title, as in the browser's tab",
+    "description": "one sentence for search engines",
+    "terms": "`false` if no terms are to be explained on the page",
+    "template": "a template of the theme instead of main.html",
+    "hide": "parts of the page to leave out: toc",
+}
+"""What may stand in a page's front matter."""
+
+
+class MacroError(Exception):
+    """A macro was called with something it can't use. Becomes a fault at the line of the call."""
+
+    def __init__(self, found: str, expected: str, fix: str = ""):
+        super().__init__(found)
+        self.found, self.expected, self.fix = found, expected, fix
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """A page written in `docs/`. ``record`` is the record whose default body it replaces, if it is one's."""
+
+    src_uri: str
+    url: str
+    file: Path
+    record: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A generated page: HTML that goes past the Markdown parser."""
+
+    url: str
+    title: str
+    description: str
+    kind: str
+    html: str
+
+
+@dataclass
+class Renderer:
+    """Renders the pages of one `Explainer`."""
+
+    explainer: Explainer
+    site: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def views(self) -> Views:
+        return Views(self.explainer)
+
+    @cached_property
+    def terms(self) -> Terms:
+        return Terms(self.views)
+
+    def note(self, key: str) -> str:
+        """The text of a note."""
+        if key not in self._notes:
+            self._notes[key] = note_html(self.explainer, key)
+        return self._notes[key]
+
+    @cached_property
+    def _notes(self) -> dict[str, str]:
+        return {}
+
+    # --- Templates
+
+    @property
+    def _root(self) -> Path:
+        return self.explainer.root
+
+    @cached_property
+    def env(self) -> Environment:
+        env = Environment(
+            loader=FileSystemLoader(self._root / "overrides"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        env.globals.update(
+            view=self._view, records=self._records, link_to=self._link_to, state=_state, states=STATES,
+            note=self._note, grouped=_grouped, site=self.site, collections=_collections(), field_label=_field_label,
+            fields_of=self._fields_of, rests_on=self._rests_on, vocabulary=_vocabulary,
+            weakest=self._weakest, missing_period=_missing_period,
+        )  # fmt: skip
+        env.filters["number"] = _number
+        return env
+
+    @cached_property
+    def macros(self) -> Mapping[str, Any]:
+        """Every macro of `overrides/macros/`, by name: what a page can call."""
+        found: dict[str, Any] = {}
+        for path in sorted((self._root / "overrides" / "macros").glob("*.html")):
+            name = f"macros/{path.name}"
+            module = self._guard(path, lambda name=name: self.env.get_template(name).module)
+            for macro_name, macro in vars(module).items():
+                if isinstance(macro, Macro) and not macro_name.startswith("_"):
+                    if macro_name in found:
+                        raise Faulty([Fault(Place(self._name(path)), f"the macro '{macro_name}', which another file defines too",
+                                            "each macro once", "Rename one of the two")])  # fmt: skip
+                    found[macro_name] = macro
+        return MappingProxyType(found)
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._root).as_posix()
+
+    def _guard(self, page: Path, work: Callable[[], Any]) -> Any:
+        """Runs ``work``; whatever a template does wrong becomes a fault in the template or on the page."""
+        try:
+            return work()
+        except MacroError as error:
+            raise Faulty([Fault(self._line_of(error, page), error.found, error.expected, error.fix)]) from None
+        except TemplateSyntaxError as error:
+            name = self._name(page) if error.name in (None, self._name(page)) else f"overrides/{error.name}"
+            raise Faulty([Fault(Place(name, error.lineno), f"a template that can't be read: {error.message}",
+                                "Jinja: {{ a value }} or {% a statement %}", "Check the braces and the names on this line")]) from None  # fmt: skip
+        except TemplateError as error:
+            fix = did_you_mean(match[1], self.macros) if (match := re.match(r"'(\w+)' is undefined", str(error))) else ""
+            raise Faulty([Fault(self._line_of(error, page), f"a name that is not defined: {error}", "a macro, or a field of the record",
+                                fix or "Check the spelling")]) from None  # fmt: skip
+        except (TypeError, ValueError, AttributeError, KeyError, IndexError, ZeroDivisionError) as error:
+            place = self._line_of(error, page)
+            if "/overrides/" not in f"/{place.path}" and "/docs/" not in f"/{place.path}":
+                raise  # a fault of the package, not of a page
+            raise Faulty([Fault(place, f"a macro or expression that fails: {error}", "a call with the right arguments",
+                                "Compare it with the macro's definition in overrides/macros")]) from None  # fmt: skip
+
+    def _line_of(self, error: BaseException, page: Path) -> Place:
+        """The line of the page that was being rendered, or of the template if the page does not show."""
+        own, any_template = None, None
+        for frame, line in traceback.walk_tb(error.__traceback__):
+            path = Path(frame.f_code.co_filename)
+            if path == page:
+                own = Place(self._name(page), line)
+            elif self._root / "overrides" in path.parents:
+                any_template = Place(self._name(path), line)
+        return own or any_template or Place(self._name(page))
+
+    # --- What templates can call
+
+    def _view(self, ref: str | View) -> View:
+        """The view of `collection/id`; a view is handed through, so that macros take both."""
+        if isinstance(ref, View):
+            return ref
+        collection, _, record_id = str(ref).partition("/")
+        if collection not in COLLECTIONS:
+            raise MacroError(f"'{ref}', which names no collection", f"`collection/id` with a collection that is {one_of(COLLECTIONS, 20)}",
+                             did_you_mean(collection, COLLECTIONS))  # fmt: skip
+        entry = self.explainer.get(collection, record_id)
+        if entry is None:
+            known = self.explainer.collections[collection]
+            raise MacroError(f"'{record_id}', which is not in {collection}", f"the id of a record in data/{collection}",
+                             did_you_mean(record_id, known) or "Add the record, or correct the id")  # fmt: skip
+        if (collection, record_id) in self.explainer.drafts:
+            raise MacroError(f"'{ref}', which is a draft", "a published record", "Support its summary with a source that was read")
+        return self.views.of(entry)
+
+    def _records(self, collection: str) -> tuple[View, ...]:
+        """The views of a collection's published records: by date if they have one, else in the order of their file."""
+        if collection not in COLLECTIONS:
+            raise MacroError(f"'{collection}', which is no collection", one_of(COLLECTIONS, 20), did_you_mean(collection, COLLECTIONS))
+        entries = self.explainer.published(collection)
+        if collection in ("court-cases", "custody-cases", "history"):
+            entries = sorted(entries, key=lambda entry: (date.first if (date := self.explainer.date_of(entry)) else dt.date.max, entry.id))
+        return tuple(self.views.of(entry) for entry in entries)
+
+    def _link_to(self, ref: str, words: str | None = None, anchor: str = "") -> Markup:
+        view = self._view(ref)
+        url = view.address if not anchor else f"{view.address.split('#')[0]}#{anchor}"
+        return Markup('<a href="@/{}">{}</a>').format(url, words or view.title)
+
+    def _note(self, cited: str) -> Markup:
+        """The notes of `source-id, pin; other-id`, for templates."""
+        return Markup("".join(self._tokens(cited)))
+
+    def _tokens(self, cited: str) -> Iterator[str]:
+        try:
+            uses = parse_uses(cited)
+        except BadMark as error:
+            raise MacroError(error.found, error.expected, error.fix) from None
+        for use in uses:
+            if use.id not in self.explainer.collections["sources"]:
+                raise MacroError(f"'{use.id}', which is not in sources", "the id of a record in data/sources",
+                                 did_you_mean(use.id, self.explainer.collections["sources"]))  # fmt: skip
+            yield note_token(note_key(Backing(use.id, use.pin, None), None))
+
+    def _fields_of(self, record: View) -> Iterator[tuple[str, str, Any]]:
+        """Label, kind and value of each field of a record that a general template prints."""
+        model = COLLECTIONS[record.collection]
+        for name in model.model_fields:
+            if name in Record.model_fields or name not in record or record[name] in (None, ()):
+                continue
+            yield _field_label(name), kind_of(model, name), record[name]
+
+    def _rests_on(self, source: View) -> tuple[Ref, ...]:
+        """The records and pages that rest on a source."""
+        found = [ref for refs in source.referrers.values() for ref in refs]
+        found += [Ref("pages", doc.src_uri, self._doc_title(doc), doc.url, "Page", None, None)
+                  for doc in self.docs if source.ref.partition("/")[2] in self._cited_in(doc)]  # fmt: skip
+        return tuple(found)
+
+    def _weakest(self, source: View) -> str:
+        """How a source was checked, at the weakest of its uses, in words."""
+        return self.explainer.weakest[source.ref.partition("/")[2]].label
+
+    # --- Pages of records
+
+    def record_page(self, entry: Entry) -> Page:
+        """The page of a record whose collection gives each its own."""
+        view = self.views.of(entry)
+        own = self._root / "overrides" / "records" / f"{entry.collection.name}.html"
+        template = own if own.is_file() else own.with_name("_record.html")
+        body = self._guard(template, lambda: self.env.get_template(f"records/{template.name}").render(record=view, **self.macros))
+        return self._page(view, body)
+
+    def _page(self, view: View, body: str) -> Page:
+        html = finish(body, view.address, self.note, self.terms)
+        description = view.summary.plain if "summary" in view else view.title
+        return Page(view.address, view.title, description, view.singular, html)
+
+    def list_pages(self) -> Iterator[Page]:
+        """The page of each collection, unless `docs/` has one at its address; for sources one a kind and letter."""
+        taken = {doc.url for doc in self.docs}
+        for name, model in COLLECTIONS.items():
+            collection = model.collection
+            if collection.page == "letters":
+                yield from self._source_pages()
+            if collection.url in taken:
+                continue
+            yield self._list(collection.url, collection.title, name, records=self._records(name), collection=collection)
+
+    def _list(self, url: str, title: str, name: str, **context: Any) -> Page:
+        own = self._root / "overrides" / "lists" / f"{name}.html"
+        template = own if own.is_file() else own.with_name("_list.html")
+        body = self._guard(template, lambda: self.env.get_template(f"lists/{template.name}").render(title=title, **context, **self.macros))
+        terms = None if name in ("glossary", "sources") else self.terms
+        return Page(url, title, title, "Index", finish(body, url, self.note, terms))
+
+    def _source_pages(self) -> Iterator[Page]:
+        sources = [entry for entry in self.explainer.published("sources") if isinstance(entry, Source)]
+        order = sorted(sources, key=lambda source: (list(SourceKind).index(source.kind), letter_of(source), source.title.lower()))
+        for kind, of_kind in groupby(order, key=lambda source: source.kind):
+            letters = {letter: list(group) for letter, group in groupby(of_kind, key=letter_of)}
+            addresses = {letter: url_of_letter(group[0]) for letter, group in letters.items()}
+            counts = {letter: len(group) for letter, group in letters.items()}
+            base = f"{COLLECTIONS['sources'].collection.url}{kind.value}/"
+            yield self._list(base, kind.label, "sources-of-kind", letters=addresses, counts=counts)
+            for letter, group in letters.items():
+                views = tuple(self.views.of(source) for source in group)
+                yield self._list(addresses[letter], f"{kind.label}: {letter.upper()}", "sources-of-letter", kind=kind,
+                                 letters=addresses, letter=letter, records=views)  # fmt: skip
+
+    def generated(self) -> Iterator[tuple[str, Callable[[], Page]]]:
+        """Address and maker of every generated page of a record; `list_pages` gives the others."""
+        replaced = {doc.record.id: doc.record for doc in self.docs if doc.record}
+        for name, model in COLLECTIONS.items():
+            if model.collection.page == "each":
+                for entry in self.explainer.published(name):
+                    if replaced.get(entry.id) is not entry:
+                        yield url_of(entry), lambda entry=entry: self.record_page(entry)
+
+    def redirects(self) -> Iterator[tuple[str, str]]:
+        """Former address and present address of each record that was published under another id."""
+        for entry in self.explainer:
+            if entry.collection.page == "each":
+                for former in entry.former_ids:
+                    yield entry.collection.url_of(former), url_of(entry)
+
+    # --- Pages in docs/
+
+    @cached_property
+    def docs(self) -> tuple[Doc, ...]:
+        folder = self._root / "docs"
+        found = []
+        for path in sorted(folder.rglob("*.md")):
+            src_uri = path.relative_to(folder).as_posix()
+            collection, _, stem = src_uri.removesuffix(".md").partition("/")
+            record = self.explainer.get(collection, stem) if collection in COLLECTIONS and COLLECTIONS[collection].collection.page == "each" else None
+            found.append(Doc(src_uri, url_of_doc(src_uri), path, record))
+        return tuple(found)
+
+    def doc_markdown(self, doc: Doc) -> str:
+        """The page's Markdown, without its front matter: macros run, citations as tokens, record links as links.
+
+        Raises Faulty with a fault at the line of the page.
+        """
+        if doc.src_uri not in self._markdown:
+            self._markdown[doc.src_uri] = self._make_markdown(doc)
+        return self._markdown[doc.src_uri]
+
+    @cached_property
+    def _markdown(self) -> dict[str, str]:
+        return {}
+
+    def _make_markdown(self, doc: Doc) -> str:
+        source, blank = self._split(doc)
+        marked = self._replace_marks(source, doc)
+        context: dict[str, Any] = dict(self.macros)
+        if doc.record:
+            context["record"] = self.views.of(doc.record)
+
+        # A template made from a string has no name; compiled under the page's own, faults show the page's lines.
+        def work() -> str:
+            code = self.env.compile(blank + marked, name=self._name(doc.file), filename=str(doc.file))
+            return self.env.template_class.from_code(self.env, code, self.env.make_globals(None)).render(**context)
+
+        text: str = self._guard(doc.file, work)
+        return text.lstrip("\n")
+
+    def _split(self, doc: Doc) -> tuple[str, str]:
+        """The text below the front matter, and as many empty lines as stand above it."""
+        text = doc.file.read_text(encoding="utf-8-sig")
+        match = re.match(r"---[ \t]*\n(.*?\n)?---[ \t]*\n", text, re.S)
+        if not match:
+            return text, ""
+        return text[match.end() :], "\n" * match[0].count("\n")
+
+    def front_matter(self, doc: Doc) -> dict[str, str]:
+        """The page's front matter as texts. Raises Faulty for an unknown key or what is not `key: value`."""
+        text = doc.file.read_text(encoding="utf-8-sig")
+        match = re.match(r"---[ \t]*\n(.*?)(?:^)---[ \t]*\n", text, re.S | re.M)
+        if not match:
+            return {}
+        tree = yaml_tree.parse("\n" + match[1], self._name(doc.file))
+        if tree is None:
+            return {}
+        if not isinstance(tree, yaml_tree.Mapping):
+            raise Faulty([Fault(tree.place, "front matter that is no mapping", "`key: value` lines", "Write `title: …`")])
+        faults = [Fault(tree.keys[key], f"an unknown key '{key}' in the front matter", one_of(FRONT_MATTER), did_you_mean(key, FRONT_MATTER))
+                  for key in tree.entries if key not in FRONT_MATTER]  # fmt: skip
+        if faults:
+            raise Faulty(faults)
+        return {key: node.text if isinstance(node, yaml_tree.Scalar) else str(yaml_tree.data(node)) for key, node in tree.entries.items()}
+
+    def _doc_title(self, doc: Doc) -> str:
+        title = self.front_matter(doc).get("title")
+        if title:
+            return title
+        heading = re.search(r"^# (.+)$", self._split(doc)[0], re.M)
+        return heading[1].strip() if heading else doc.src_uri
+
+    def _replace_marks(self, source: str, doc: Doc) -> str:
+        """Citations become note tokens and links to records become Markdown links, line by line."""
+        lines = self._split(doc)[1].count("\n")
+        out, end = [], 0
+        try:
+            for start, stop, mark in marks(source):
+                out.append(source[end:start].rstrip(" ") if isinstance(mark, Citation) else source[end:start])
+                place = self._doc_place(doc, source, start, lines)
+                out.append(self._cite(mark, place) if isinstance(mark, Citation) else self._record_link(mark, place))
+                end = stop
+        except BadMark as error:
+            at = source.find(error.token, end)
+            raise Faulty([Fault(self._doc_place(doc, source, max(at, 0), lines), error.found, error.expected, error.fix)]) from None
+        return "".join(out) + source[end:]
+
+    def _doc_place(self, doc: Doc, source: str, offset: int, lines_above: int) -> Place:
+        line_start = source.rfind("\n", 0, offset) + 1
+        return Place(self._name(doc.file), lines_above + source.count("\n", 0, offset) + 1, offset - line_start + 1)
+
+    def _cite(self, citation: Citation, place: Place) -> str:
+        out = ""
+        for use in citation.uses:
+            if use.id not in self.explainer.collections["sources"]:
+                raise Faulty([Fault(place, f"'{use.id}', which is not in sources", "the id of a record in data/sources",
+                                    did_you_mean(use.id, self.explainer.collections["sources"]))])  # fmt: skip
+            if use.id not in self.explainer.weakest:
+                raise Faulty([Fault(place, f"'{use.id}', which no record uses", "a source that a record lists, so that it is known how it was checked",
+                                    "Cite it in the record it supports first")])  # fmt: skip
+            out += note_token(note_key(Backing(use.id, use.pin, None), None))
+        return out
+
+    def _record_link(self, link: Link | str, place: Place) -> str:
+        assert isinstance(link, Link)
+        known = self.explainer.collections.get(link.collection)
+        if known is None or link.id not in known:
+            where = f"data/{link.collection}" if known is not None else one_of(COLLECTIONS, 20)
+            raise Faulty([Fault(place, f"a link to '{link.collection}/{link.id}', which is no record", f"a record in {where}",
+                                did_you_mean(link.id, known or ()) or did_you_mean(link.collection, COLLECTIONS))])  # fmt: skip
+        url = self.views.ref_light(link.collection, link.id)
+        if url is None:
+            return link.words
+        if link.anchor:
+            url = f"{url.split('#')[0]}#{link.anchor}"
+        return f'<a href="@/{url}">{link.words}</a>'
+
+    @cached_property
+    def _cited(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def _cited_in(self, doc: Doc) -> frozenset[str]:
+        """The ids of the sources on which a page rests, through its own citations and through macros."""
+        if doc.src_uri not in self._cited:
+            text = self.doc_markdown(doc)
+            self._cited[doc.src_uri] = frozenset(key.split("|")[0] for key in re.findall(r"<!--note:([^>]*)-->", text))
+        return self._cited[doc.src_uri]
+
+    def doc_html(self, doc: Doc, html: str) -> str:
+        """The page's finished HTML, from what Markdown made of `doc_markdown`."""
+        explained = self.front_matter(doc).get("terms") != "false"
+        if doc.record:
+            head = self._guard(doc.file, lambda: self.env.get_template("records/_head.html").render(record=self.views.of(doc.record), **self.macros))  # type: ignore[arg-type]
+            html = head + html
+        return finish(html, doc.url, self.note, self.terms if explained else None)
+
+    def faults_of_docs(self) -> list[Fault]:
+        """What is wrong in the macros and in the pages of `docs/`."""
+        found: list[Fault] = []
+        for work in (lambda: self.macros, *self._doc_works()):
+            try:
+                work()
+            except Faulty as error:
+                found += error.faults
+        return sorted(set(found))
+
+    def _doc_works(self) -> Iterator[Callable[[], object]]:
+        for doc in self.docs:
+            yield lambda doc=doc: (self.front_matter(doc), self.doc_markdown(doc))
+
+    def faults(self) -> list[Fault]:
+        """What is wrong in templates and pages: everything is rendered once, nothing is written."""
+        found = self.faults_of_docs()
+        works = [make for _, make in self.generated()] + [lambda: list(self.list_pages())] if not found else []
+        for work in works:
+            try:
+                work()
+            except Faulty as error:
+                found += error.faults
+        return sorted(set(found))
+
+
+def _state(postal: str) -> View:
+    """Name, address and postal code of a state."""
+    return View({"postal": postal, "name": STATES[postal], "id": state_id(postal)})
+
+
+def _missing_period(ref: str, period: str) -> None:
+    raise MacroError(f"'{period}', which is no period of {ref}", "the `period` of one of its points, exactly")
+
+
+def _grouped(items: Any, attribute: str) -> list[tuple[Any, list[Any]]]:
+    """Items by the value of an attribute, in the order in which the values first stand."""
+    groups: dict[str, tuple[Any, list[Any]]] = {}
+    for item in items:
+        value = item[attribute]
+        groups.setdefault(str(value), (value, []))[1].append(item)
+    return list(groups.values())
+
+
+def _collections() -> Mapping[str, Any]:
+    return MappingProxyType({name: model.collection for name, model in COLLECTIONS.items()})
+
+
+def _vocabulary(name: str) -> list[Any]:
+    """The members of a vocabulary: `vocabulary("Hold")`."""
+    from explainer import vocabulary
+
+    found = getattr(vocabulary, name, None)
+    if found is None:
+        raise MacroError(f"'{name}', which is no vocabulary", "the name of a class in vocabulary.py")
+    return list(found)
+
+
+def _field_label(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def _number(value: float) -> str:
+    """276181 as `276,181`; 77.4 as `77.4`."""
+    return f"{value:,.1f}" if isinstance(value, float) and not value.is_integer() else f"{int(value):,}"

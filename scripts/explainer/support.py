@@ -1,0 +1,183 @@
+"""What a record refers to, and what supports each of its facts.
+
+A fact is supported by the citations in its own text, by the `source` of the item it stands in, or by a source
+whose `supports` names it; the nearest of these counts. Sources known from memory alone support nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from explainer.citations import Use
+from explainer.records import Cited, Entry, Kind, Record, RecordRef, Sourced, SourceUse, Text, To, Uses, kind_of
+from explainer.vocabulary import Checked
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One filled field: its path in the record, its kind, its value and the models it stands in, outermost first."""
+
+    path: Path
+    kind: Kind
+    value: Any
+    owners: tuple[BaseModel, ...]
+
+    @property
+    def name(self) -> str:
+        return next(part for part in reversed(self.path) if isinstance(part, str))
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A record that a field names; ``token`` is how it stands in the file."""
+
+    path: Path
+    collection: str
+    id: str
+    token: str
+    anchor: str = ""
+
+
+def walk(model: BaseModel, path: Path = (), owners: tuple[BaseModel, ...] = ()) -> Iterator[Field]:
+    """Every filled field of a model and of the models in it, in the order of their definition."""
+    owners = (*owners, model)
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        if value is None or value == ():
+            continue
+        kind = kind_of(type(model), name)
+        items = list(enumerate(value)) if isinstance(value, tuple) else [(None, value)]
+        for index, item in items:
+            here = (*path, name) if index is None else (*path, name, index)
+            if isinstance(item, BaseModel):
+                yield from walk(item, here, owners)
+            else:
+                yield Field(here, kind, item, owners)
+
+
+def references(entry: Entry) -> Iterator[Reference]:
+    """Every record that the entry names: in fields, in citations and in links."""
+    for field in walk(entry):
+        match field.value:
+            case RecordRef(raw=raw, collection=collection, id=record_id):
+                yield Reference(field.path, collection, record_id, raw)
+            case Uses(uses=uses):
+                yield from (Reference(field.path, "sources", use.id, use.id) for use in uses)
+            case Text():
+                yield from (Reference(field.path, "sources", use.id, f"@{use.id}") for use in field.value.uses)
+                yield from (
+                    Reference(field.path, link.collection, link.id, f"({link.collection}/{link.id}", link.anchor)
+                    for link in field.value.links
+                )
+            case str():
+                collection = target_collection(field)
+                if collection and not (collection == "lifecycle" and field.value == "context"):
+                    yield Reference(field.path, collection, field.value, field.value)
+
+
+def target_collection(field: Field) -> str | None:
+    """The collection whose ids the field holds, or None."""
+    return _target(type(field.owners[-1]), field.name)
+
+
+@lru_cache(maxsize=None)
+def _target(model: type[BaseModel], name: str) -> str | None:
+    info = model.model_fields[name]
+    for marker in info.metadata:
+        if isinstance(marker, To):
+            return marker.collection
+    return _find_to(info.annotation)
+
+
+def _find_to(annotation: Any) -> str | None:
+    for marker in getattr(annotation, "__metadata__", ()):
+        if isinstance(marker, To):
+            return marker.collection
+    for part in getattr(annotation, "__args__", ()):
+        found = _find_to(part)
+        if found:
+            return found
+    return None
+
+
+def listed(owners: tuple[BaseModel, ...], source_id: str) -> SourceUse | None:
+    """The entry of a `sources` list, the innermost first, that says how the source was checked."""
+    for owner in reversed(owners):
+        if isinstance(owner, Sourced):
+            for use in owner.sources:
+                if use.id == source_id:
+                    return use
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """One source behind a field: where in it, and how it was checked (None if the record does not say)."""
+
+    id: str
+    pin: str
+    checked: Checked | None
+
+
+def _backing(use: Use, owners: tuple[BaseModel, ...]) -> Backing:
+    entry = listed(owners, use.id)
+    return Backing(use.id, use.pin or (entry.pin if entry and entry.pin else ""), entry.checked if entry else None)
+
+
+def inline(field: Field) -> tuple[Backing, ...]:
+    """The sources cited in the field's own text."""
+    if not isinstance(field.value, Text):
+        return ()
+    return tuple(_backing(use, field.owners) for use in field.value.uses)
+
+
+def attached(field: Field) -> tuple[Backing, ...]:
+    """The sources that support the field from outside its text: the nearest `source` line or `supports` list."""
+    names = [part for part in field.path if isinstance(part, str)]
+    for depth in range(len(field.owners) - 1, -1, -1):
+        owner, name = field.owners[depth], names[depth] if depth < len(names) else names[-1]
+        if isinstance(owner, Cited) and owner.source:
+            return tuple(_backing(use, field.owners) for use in owner.source.uses)
+        if isinstance(owner, Sourced):
+            found = tuple(Backing(use.id, use.pin or "", use.checked) for use in owner.sources if name in use.supports)
+            if found:
+                return found
+    return ()
+
+
+def backings(field: Field) -> tuple[Backing, ...]:
+    """All sources behind the field, those cited in its text first."""
+    cited = inline(field)
+    known = {backing.id for backing in cited}
+    return cited + tuple(backing for backing in attached(field) if backing.id not in known)
+
+
+def supported(field: Field) -> bool:
+    """True unless the field is a fact with no source behind it, or with sources known from memory alone."""
+    if field.kind != "fact":
+        return True
+    return any(backing.checked is not Checked.MEMORY for backing in backings(field))
+
+
+def bare(field: Field) -> bool:
+    """True for a reading that neither links a record nor cites a source, nor stands under one."""
+    return field.kind == "reading" and isinstance(field.value, Text) and not field.value.links and not backings(field)
+
+
+def is_draft(entry: Entry) -> bool:
+    """True for a record whose summary has no support: kept and listed, not published."""
+    if not isinstance(entry, Record):
+        return False
+    return not all(supported(field) for field in walk(entry) if field.path[0] == "summary")
+
+
+def draft_fields(entry: Entry) -> Iterator[Field]:
+    """The facts of the record that have no support: kept and listed, not published."""
+    return (field for field in walk(entry) if not supported(field))

@@ -1,0 +1,389 @@
+"""Views: everything a record's page shows, resolved and frozen.
+
+A template sees its record only through a view. Facts without support are not in it. Each text carries its own
+notes as tokens (`<!--note:…-->`), so that no template has to think of them, and its own links as `@/…` addresses
+(see `addresses`), so that a view can stand on any page. Nothing in a view depends on the page around it, so its
+digest says whether the page has to be made again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import quote, unquote
+
+from markupsafe import Markup, escape
+from pydantic import BaseModel
+
+from explainer import support
+from explainer.addresses import url_of
+from explainer.citations import Citation, Link
+from explainer.edtf_dates import EdtfDate
+from explainer.explainer import Explainer
+from explainer.records import Date, Entry, Event, Record, RecordRef, Source, Text, Uses, kind_of
+from explainer.support import Backing, Field, Path
+from explainer.vocabulary import Checked, SourceKind, Vocabulary
+
+NOTE = re.compile(r"<!--note:([^>]*)-->")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Text as HTML. Printed as it is, it is one or more paragraphs; `inline` is the same without `<p>`."""
+
+    block: str
+    inline_html: str
+    plain: str
+
+    def __html__(self) -> str:
+        return self.block
+
+    @property
+    def inline(self) -> Markup:
+        return Markup(self.inline_html)
+
+
+class Labeled(str):
+    """A label. Printed, it carries the notes that support it; `text` is the label alone, for headings and attributes."""
+
+    __slots__ = ("notes",)
+    notes: str
+
+    def __new__(cls, text: str, notes: str = "") -> Labeled:
+        made = super().__new__(cls, text)
+        made.notes = notes
+        return made
+
+    @property
+    def text(self) -> str:
+        return str.__str__(self)
+
+    def __html__(self) -> str:
+        return str(escape(self.text)) + self.notes
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date: `iso` for machines, `words` for people."""
+
+    iso: str
+    words: str
+    precision: str
+    approximate: bool
+
+    def __html__(self) -> str:
+        return f'<time datetime="{self.iso}">{escape(self.words)}</time>'
+
+    def __str__(self) -> str:
+        return self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A word of a vocabulary: `value` as in the data, `label` as printed, `meaning` as explained."""
+
+    value: str
+    label: str
+    meaning: str
+
+    def __str__(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Another record, as far as a link to it shows."""
+
+    collection: str
+    id: str
+    title: str
+    address: str
+    kind: str
+    summary: Prose | None
+    date: When | None
+
+    def __html__(self) -> str:
+        return f'<a href="@/{self.address}">{escape(self.title)}</a>'
+
+
+class View:
+    """A frozen set of named values. A name it does not have is an error, never an empty text."""
+
+    __slots__ = ("_values",)
+    _values: Mapping[str, Any]
+
+    def __init__(self, values: Mapping[str, Any]):
+        object.__setattr__(self, "_values", MappingProxyType(dict(values)))
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self._values[name]
+        except KeyError:
+            raise AttributeError(f"no field '{name}'") from None
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name]
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError("a view is read-only")
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def items(self) -> Any:
+        return self._values.items()
+
+    def digest(self) -> str:
+        """SHA-256 of everything in the view, as 64 hexadecimal digits."""
+        text = json.dumps(_plain(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, View):
+        return {name: _plain(item) for name, item in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return [type(value).__name__, *(_plain(getattr(value, item.name)) for item in fields(value))]
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(name): _plain(item) for name, item in value.items()}
+    return [value.text, value.notes] if isinstance(value, Labeled) else value
+
+
+# --- Notes ------------------------------------------------------------------------------------------------------
+
+
+def note_key(backing: Backing, verified: dt.date | None) -> str:
+    """The note of one use of a source as one text: source, pinpoint, how and when it was checked."""
+    checked = backing.checked.value if backing.checked else ""
+    return "|".join(quote(part, safe=" ") for part in (backing.id, backing.pin, checked, verified.isoformat() if verified else ""))
+
+
+def note_token(key: str) -> str:
+    return f"<!--note:{key}-->"
+
+
+def note_html(explainer: Explainer, key: str) -> str:
+    """What the note says: the source, where in it, how and when it was checked."""
+    source_id, pin, checked_value, day = (unquote(part) for part in key.split("|"))
+    source = explainer.get("sources", source_id)
+    assert isinstance(source, Source), f"note of an unknown source {source_id}"
+    checked = Checked(checked_value) if checked_value else explainer.weakest.get(source_id)
+    title = escape(source.title)
+    cite = f'<cite><a href="{escape(source.url)}" rel="external">{title}</a></cite>' if source.url else f"<cite>{title}</cite>"
+    parts = [cite, escape(source.publisher)]
+    if source.date:
+        parts.append(when(source.date.value).__html__())
+    text = ", ".join(parts)
+    if pin:
+        text += f', <span class="pin">{escape(pin)}</span>'
+    how = checked.label[0].upper() + checked.label[1:] if checked else "Not recorded how it was checked"
+    if day:
+        how += f", {EdtfDate.parse(day).words}"
+    if source.read_at and source.read_at != source.url:
+        how += f', at <a href="{escape(source.read_at)}" rel="external">{escape(_host(source.read_at))}</a>'
+    return f'{text}. <span class="how">{how}. <a href="@/{url_of(source)}">About this source</a>.</span>'
+
+
+def _host(url: str) -> str:
+    return url.split("/")[2].removeprefix("www.")
+
+
+def when(date: EdtfDate) -> When:
+    return When(date.iso, date.words, date.precision, date.approximate)
+
+
+# --- Building ---------------------------------------------------------------------------------------------------
+
+
+class Views:
+    """Makes and keeps the view of each record of one `Explainer`."""
+
+    def __init__(self, explainer: Explainer):
+        self.explainer = explainer
+        self._made: dict[tuple[str, str], View] = {}
+
+    def of(self, entry: Entry) -> View:
+        """The record's view, made at the first call."""
+        key = (entry.collection.name, entry.id)
+        if key not in self._made:
+            self._made[key] = self._make(entry)
+        return self._made[key]
+
+    def ref(self, collection: str, record_id: str) -> Ref | None:
+        """A record as a link, or None if it does not exist or is a draft."""
+        entry = self.explainer.get(collection, record_id)
+        if entry is None or (collection, record_id) in self.explainer.drafts:
+            return None
+        summary = None
+        if isinstance(entry, Record):
+            field = Field(("summary",), "fact", entry.summary, (entry,))
+            summary = self.prose(field, entry.verified)
+        date = self.explainer.date_of(entry)
+        return Ref(collection, record_id, self.explainer.title_of(entry), url_of(entry), entry.collection.singular,
+                   summary, when(date) if date else None)  # fmt: skip
+
+    def prose(self, field: Field, verified: dt.date | None) -> Prose:
+        """A text field as HTML with its notes: those of its own citations, then those attached to it."""
+        text = field.value
+        cited = {use.id for use in text.uses}
+        tail = "".join(note_token(note_key(backing, verified)) for backing in support.attached(field) if backing.id not in cited)
+        by_use = iter(support.inline(field))
+        paragraphs: list[str] = []
+        plain: list[str] = []
+        for run in text.paragraphs:
+            html = ""
+            for part in run:
+                match part:
+                    case str():
+                        html += str(escape(part))
+                        plain.append(part)
+                    case Link():
+                        html += self._link(part)
+                        plain.append(part.words)
+                    case Citation():
+                        html = html.rstrip() + "".join(note_token(note_key(next(by_use), verified)) for _ in part.uses)
+            paragraphs.append(html.strip())
+            plain.append(" ")
+        if paragraphs:
+            paragraphs[-1] += tail
+        block = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+        return Prose(block, " ".join(paragraphs), " ".join("".join(plain).split()))
+
+    def _link(self, link: Link) -> str:
+        ref = self.ref_light(link.collection, link.id)
+        if ref is None:
+            return str(escape(link.words))
+        url = ref if not link.anchor else f"{ref.split('#')[0]}#{link.anchor}"
+        return f'<a href="@/{url}">{escape(link.words)}</a>'
+
+    def ref_light(self, collection: str, record_id: str) -> str | None:
+        """The address of a published record, or None."""
+        entry = self.explainer.get(collection, record_id)
+        return None if entry is None or (collection, record_id) in self.explainer.drafts else url_of(entry)
+
+    def _make(self, entry: Entry) -> View:
+        verified = entry.verified if isinstance(entry, Record) else None
+        values = self._fields(entry, (), (), verified) or {}
+        key = (entry.collection.name, entry.id)
+        values |= {
+            "ref": "/".join(key),
+            "collection": entry.collection.name,
+            "singular": entry.collection.singular,
+            "address": url_of(entry),
+            "title": self.explainer.title_of(entry),
+            "sort_date": when(date) if (date := self.explainer.date_of(entry)) else None,
+            "file": self.explainer.place(entry).path,
+            "line": self.explainer.place(entry).line,
+            "referrers": self._referrers(key),
+        }
+        notes = {note: note_html(self.explainer, note) for note in _notes_in(values)}
+        values["notes"] = MappingProxyType(notes)
+        noted = {note.split("|")[0] for note in _notes_in({**values, "referrers": ()})}
+        values["consulted"] = tuple(use for use in values.get("sources", ()) if use.id.id not in noted)
+        return View(values)
+
+    def _referrers(self, key: tuple[str, str]) -> Mapping[str, tuple[Ref, ...]]:
+        found: dict[str, list[Ref]] = {}
+        for collection, record_id in self.explainer.referrers.get(key, ()):
+            ref = self.ref(collection, record_id)
+            if ref:
+                found.setdefault(collection, []).append(ref)
+        return MappingProxyType({name: tuple(refs) for name, refs in found.items()})
+
+    def _fields(self, model: BaseModel, path: Path, owners: tuple[BaseModel, ...], verified: dt.date | None) -> dict[str, Any] | None:
+        """The model's fields as view values; None if a fact it can't do without has no support."""
+        owners = (*owners, model)
+        values: dict[str, Any] = {}
+        for name, info in type(model).model_fields.items():
+            if name == "notes":
+                continue  # never published
+            raw = getattr(model, name)
+            if raw is None or raw == ():
+                values[name] = raw
+                continue
+            if isinstance(raw, tuple):
+                items = (self._value(item, Field((*path, name, index), kind_of(type(model), name), item, owners), verified)
+                         for index, item in enumerate(raw))  # fmt: skip
+                values[name] = tuple(item for item in items if item is not None)
+                continue
+            values[name] = self._value(raw, Field((*path, name), kind_of(type(model), name), raw, owners), verified)
+            if values[name] is None and info.is_required() and kind_of(type(model), name) == "fact":
+                return None
+        if isinstance(model, Event) and model.about:
+            target = self.explainer.get(model.about.collection, model.about.id)
+            date = self.explainer.date_of(target) if target else None
+            values["date"] = values["date"] or (when(date) if date else None)
+            if values["what"] is None and values["about"] is not None:
+                link = values["about"].__html__()
+                values["what"] = Prose(f"<p>{link}</p>", link, values["about"].title)
+        return values
+
+    def _value(self, value: Any, field: Field, verified: dt.date | None) -> Any:
+        if isinstance(value, BaseModel):
+            inner = self._fields(value, field.path, field.owners, verified)
+            return View(inner) if inner is not None else None
+        if not support.supported(field):
+            return None
+        match value:
+            case Text():
+                return self.prose(field, verified)
+            case Date():
+                return when(value.value)
+            case dt.date():
+                return when(EdtfDate(value.year, value.month, value.day))
+            case Uses():
+                tokens = "".join(note_token(note_key(backing, verified)) for backing in support.backings(
+                    Field(field.path, "plain", None, field.owners)))  # fmt: skip
+                return Markup(tokens)
+            case RecordRef():
+                return self.ref(value.collection, value.id)
+            case SourceKind() | Vocabulary():
+                return Choice(value.value, value.label, value.meaning)
+            case str():
+                collection = support.target_collection(field)
+                if collection:
+                    return self.ref(collection, value)
+                if field.kind in ("label", "fact"):
+                    backings = support.attached(field) if field.kind == "fact" or _named(field) else ()
+                    noted = () if field.name == "title" else backings  # a title is repeated in lists and headings
+                    return Labeled(value, "".join(note_token(note_key(backing, verified)) for backing in noted))
+        return value
+
+
+def _named(field: Field) -> bool:
+    """True if a `supports` list of the label's own owner names it: a label inherits no notes from around it."""
+    owner = field.owners[-1]
+    return any(field.name in use.supports for use in getattr(owner, "sources", ()))
+
+
+def _notes_in(value: Any) -> dict[str, None]:
+    found: dict[str, None] = {}
+
+    def search(item: Any) -> None:
+        if isinstance(item, Labeled):
+            search(item.notes)
+        elif isinstance(item, str):
+            found.update(dict.fromkeys(NOTE.findall(item)))
+        elif isinstance(item, View | Mapping):
+            for _, inner in item.items():
+                search(inner)
+        elif isinstance(item, tuple):
+            for inner in item:
+                search(inner)
+        elif is_dataclass(item) and not isinstance(item, type):
+            for inner in fields(item):
+                search(getattr(item, inner.name))
+
+    search(value)
+    return found

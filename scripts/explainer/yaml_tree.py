@@ -1,0 +1,280 @@
+"""YAML as a tree of text with places.
+
+Knows YAML and places, nothing of detainers. Built from the events of PyYAML's C parser: its composer
+overflows the stack on deep nesting and forgets where keys stood. Every scalar stays text, exactly as
+written, so that `NO`, `14:30`, `08` and `2025-02-31` reach the model unchanged (YAML 1.1 would turn them
+into false, 870, 8 and an exception). Refused: tags, anchors, aliases, second documents, duplicate keys,
+tabs as indentation, merge-conflict markers, control and bidirectional-override characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from explainer.faults import Fault, Faulty, Place
+
+MAX_DEPTH = 20
+MAX_BYTES = 2_000_000
+MAX_LINE = 20_000
+
+# Characters that YAML or a reader's screen would treat as something other than what is seen.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """Text as written, a blank line kept as one. ``quoted`` tells '' (an empty text) from nothing at all."""
+
+    text: str
+    place: Place
+    end_line: int
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    items: tuple[Node, ...]
+    place: Place
+    end_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """``entries`` maps each key to its value; ``keys`` maps it to the place where the key stands."""
+
+    entries: dict[str, Node]
+    keys: dict[str, Place]
+    place: Place
+    end_line: int
+
+
+Node = Scalar | Sequence | Mapping
+Data = str | list["Data"] | dict[str, "Data"]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end was not seen yet."""
+
+    place: Place
+    mapping: bool
+    items: list[Node] = field(default_factory=list)
+    entries: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Place] = field(default_factory=dict)
+    key: str | None = None
+
+
+# What PyYAML's C parser says, in an editor's words: (part of its message, found, expected, fix).
+_SYNTAX = (
+    ("mapping values are not allowed", "a colon followed by a space inside text that is not in quotes",
+     "one key and one value on the line", "Put the whole value in double quotes"),
+    ("found character that cannot start any token", "a character that can't start a value, such as a tab, @ or `",
+     "spaces for indentation, and quotes around a value that starts with @ or `", "Replace the tab by spaces, or quote the value"),
+    ("found unexpected end of stream", "a quotation mark that is opened and never closed",
+     "a closing quotation mark", "Close the quotation"),
+    ("did not find expected key", "a line that does not fit the lines above it",
+     "a key at the same indentation as its neighbors", "Check the indentation and the quotes of this line and the one above"),
+    ("did not find expected '-' indicator", "a line that does not fit the list above it",
+     "another '- ' at the same indentation", "Check the indentation of this line"),
+    ("could not find expected ':'", "a line without a colon where a key was expected",
+     "`key: value`", "Add the colon, or indent the line if it continues the text above"),
+    ("did not find expected ',' or", "a bracket or brace that is not closed on its list",
+     "a comma or the closing bracket", "Close the bracket, or quote the text if the bracket belongs to it"),
+    ("did not find expected node content", "a bracket, brace or comma where a value was expected",
+     "a value", "Quote the text if the character belongs to it"),
+    ("did not find expected alphabetic or numeric character", "a & or * at the start of a value, which YAML reads as an anchor or alias",
+     "plain text", "Put the value in quotes"),
+    ("found unknown escape character", "a backslash followed by a letter YAML does not know, inside double quotes",
+     "two backslashes, or single quotes", "Double the backslash"),
+    ("block sequence entries are not allowed", "a list item on the same line as its key",
+     "the '- ' on a line of its own", "Start a new line before the '- '"),
+    ("block mapping", "a key that does not fit the lines above it",
+     "a key at the same indentation as its neighbors", "Check the indentation"),
+    ("while scanning a block scalar", "text under | or > that is indented too little or with a tab",
+     "two more spaces than the key", "Indent the text"),
+    ("undefined tag handle", "a ! at the start of a value, which YAML reads as a tag",
+     "plain text", "Put the value in quotes"),
+)  # fmt: skip
+
+
+def read(path: Path, root: Path) -> Mapping | Sequence | Scalar | None:
+    """The tree of one file, or None for a file with nothing but comments.
+
+    Raises Faulty with a located fault for anything that is not plain YAML (see the module's text).
+    """
+    name = path.relative_to(root).as_posix()
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise Faulty([Fault(Place(name), f"a file of {path.stat().st_size:,} bytes",
+                                f"at most {MAX_BYTES:,} bytes", "Split the file")])  # fmt: skip
+        raw = path.read_bytes()
+    except OSError as error:
+        raise Faulty([Fault(Place(name), f"a file that can't be read ({error.strerror})", "a readable file")]) from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before) - (before.rfind(b"\n") + 1) + 1
+        raise Faulty([Fault(Place(name, line, column), f"a byte (0x{raw[error.start]:02x}) that is not UTF-8",
+                            "text in UTF-8", "Save the file with the encoding UTF-8")]) from None  # fmt: skip
+    return parse(text, name)
+
+
+def parse(text: str, name: str) -> Node | None:
+    """The tree of ``text``; ``name`` is the path that places show. Raises Faulty as `read` does."""
+    faults = list(_refused_characters(text, name))
+    if faults:
+        raise Faulty(faults)
+    try:
+        return _build(text, name)
+    except yaml.YAMLError as error:
+        raise Faulty([_syntax_fault(error, text, name)]) from None
+
+
+def _place_at(text: str, offset: int, name: str) -> Place:
+    line_start = text.rfind("\n", 0, offset) + 1
+    return Place(name, text.count("\n", 0, offset) + 1, offset - line_start + 1)
+
+
+def _refused_characters(text: str, name: str) -> Iterator[Fault]:
+    for match in _CONFLICT.finditer(text):
+        yield Fault(_place_at(text, match.start(), name), "a merge-conflict marker", "one version of the text",
+                    "Keep one side and delete the marker lines")  # fmt: skip
+        return
+    for match in _UNSEEN.finditer(text):
+        yield Fault(_place_at(text, match.start(), name), f"an invisible character (U+{ord(match[0]):04X})",
+                    "visible text only", "Delete the character")  # fmt: skip
+        return
+    for number, line in enumerate(text.splitlines(), 1):
+        if len(line) > MAX_LINE:
+            yield Fault(Place(name, number), f"a line of {len(line):,} characters",
+                        f"at most {MAX_LINE:,}", "Break the text into lines")  # fmt: skip
+            return
+        indent = line[: len(line) - len(line.lstrip())]
+        if "\t" in indent and line.strip() and not line.lstrip().startswith("#"):
+            yield Fault(Place(name, number, indent.index("\t") + 1), "a tab in the indentation",
+                        "spaces", "Replace each tab by two spaces")  # fmt: skip
+            return
+
+
+def _syntax_fault(error: yaml.YAMLError, text: str, name: str) -> Fault:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+    message = " ".join(str(part) for part in (getattr(error, "problem", None), getattr(error, "context", None)) if part)
+    lines = text.count("\n") + 1
+    if place.line > lines:
+        place = Place(name, lines, 1)
+    for part, found, expected, fix in _SYNTAX:
+        if part in message:
+            return Fault(place, found, expected, fix)
+    return Fault(place, f"text that is not YAML ({message or 'unreadable'})", "`key: value` lines",
+                 "Check quotes, colons and indentation near this line")  # fmt: skip
+
+
+def _build(text: str, name: str) -> Node | None:
+    stack: list[_Open] = []
+    root: Node | None = None
+    documents = 0
+    faults: list[Fault] = []
+
+    def place_of(mark: yaml.Mark) -> Place:
+        return Place(name, mark.line + 1, mark.column + 1)
+
+    def put(node: Node) -> None:
+        nonlocal root
+        if not stack:
+            root = node
+            return
+        parent = stack[-1]
+        if not parent.mapping:
+            parent.items.append(node)
+        elif parent.key is None:
+            if not isinstance(node, Scalar) or not node.text:
+                raise Faulty([*faults, Fault(node.place, "a key that is not plain text", "a field name before the colon",
+                                             "Write `name: value`")])  # fmt: skip
+            if node.text in parent.keys:
+                first = parent.keys[node.text]
+                faults.append(Fault(node.place, f"the key '{node.text}' a second time (first on line {first.line})",
+                                    "each key once", "Merge the two or delete one"))  # fmt: skip
+            else:
+                parent.keys[node.text] = node.place
+            parent.key = node.text
+        else:
+            parent.entries.setdefault(parent.key, node)
+            parent.key = None
+
+    # CSafeLoader is PyYAML's binding to libyaml; yaml.parse only asks it for events and constructs nothing.
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise Faulty([*faults, Fault(place_of(event.start_mark), "a second document (after ---)",
+                                             "one document a file", "Delete the --- or move the text to its own file")])  # fmt: skip
+        elif isinstance(event, yaml.AliasEvent):
+            raise Faulty([*faults, Fault(place_of(event.start_mark), f"an alias (*{event.anchor})", "plain text",
+                                         "Write the value out, or put it in quotes if it starts with *")])  # fmt: skip
+        elif isinstance(event, yaml.NodeEvent):
+            place = place_of(event.start_mark)
+            if event.anchor is not None:
+                raise Faulty([*faults, Fault(place, f"an anchor (&{event.anchor})", "plain text",
+                                             "Delete the anchor, or put the value in quotes if it starts with &")])  # fmt: skip
+            if event.tag is not None:
+                raise Faulty([*faults, Fault(place, f"a tag ({event.tag})", "plain text",
+                                             "Delete the tag, or put the value in quotes if it starts with !")])  # fmt: skip
+            if isinstance(event, yaml.ScalarEvent):
+                # YAML folds lines and keeps one newline for a blank line; only `|` keeps lines as they are.
+                text_value = event.value if event.style == "|" else event.value.replace("\n", "\n\n")
+                put(Scalar(text_value, place, event.end_mark.line + 1, event.style is not None))
+            else:
+                if len(stack) >= MAX_DEPTH:
+                    raise Faulty([*faults, Fault(place, f"nesting deeper than {MAX_DEPTH} levels",
+                                                 "flat records", "Check brackets and indentation")])  # fmt: skip
+                stack.append(_Open(place, isinstance(event, yaml.MappingStartEvent)))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            done = stack.pop()
+            end = event.end_mark.line + 1
+            if done.mapping:
+                put(Mapping(done.entries, done.keys, done.place, end))
+            else:
+                put(Sequence(tuple(done.items), done.place, end))
+    if faults:
+        raise Faulty(faults)
+    return None if isinstance(root, Scalar) and not root.text and not root.quoted else root
+
+
+def data(node: Node) -> Data:
+    """The tree as plain dicts, lists and texts."""
+    match node:
+        case Scalar():
+            return node.text
+        case Sequence():
+            return [data(item) for item in node.items]
+        case Mapping():
+            return {key: data(value) for key, value in node.entries.items()}
+
+
+def node_at(node: Node, path: tuple[str | int, ...]) -> Node:
+    """The node at ``path`` (keys and indexes), or the last one on the way that exists."""
+    for part in path:
+        if isinstance(node, Mapping) and isinstance(part, str) and part in node.entries:
+            node = node.entries[part]
+        elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
+            node = node.items[part]
+        else:
+            break
+    return node
+
+
+def key_place(node: Node, path: tuple[str | int, ...]) -> Place:
+    """Where the last key of ``path`` stands, or its value if it is no key."""
+    parent = node_at(node, path[:-1])
+    if path and isinstance(parent, Mapping) and path[-1] in parent.keys:
+        return parent.keys[str(path[-1])]
+    return node_at(node, path).place
