@@ -8,7 +8,7 @@ from pathlib import Path
 if (folder := str(Path(__file__).parent)) not in sys.path:
     sys.path.insert(0, folder)
 
-from explainer.engine import Engine  # noqa: E402  # the path above has to be set first
+from explainer.engine import Engine  # after the path is set
 
 _command = "build"
 _engine: Engine

@@ -13,9 +13,7 @@ from dataclasses import dataclass
 
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _ID = re.compile(ID, re.ASCII)
-_MARK = re.compile(
-    rf"\[(?P<cite>@[^\[\]]*)\]|\[(?P<words>[^\[\]@][^\[\]]*)\]\((?P<target>[^()\s]*)\)", re.ASCII
-)
+_MARK = re.compile(r"\[(?P<cite>@[^\[\]]*)\]|\[(?P<words>[^\[\]@][^\[\]]*)\]\((?P<target>[^()\s]*)\)", re.ASCII)
 _TARGET = re.compile(rf"(?P<collection>{ID})/(?P<id>{ID})(?P<anchor>#{ID})?", re.ASCII)
 _LOST = re.compile(r"\[@|@\]|\]\(")
 
@@ -61,9 +59,12 @@ def parse_uses(text: str) -> tuple[Use, ...]:
         source, _, pin = part.strip().partition(",")
         source = source.strip().removeprefix("@")
         if not _ID.fullmatch(source):
-            raise BadMark(source or text.strip(), f"'{source}' where the id of a source should stand",
-                          "`source-id, pinpoint` and a semicolon before the next source",
-                          "Write the id as it stands in data/sources, then a comma, then the pinpoint")  # fmt: skip
+            raise BadMark(
+                source or text.strip(),
+                f"'{source}' where the id of a source should stand",
+                "`source-id, pinpoint` and a semicolon before the next source",
+                "Write the id as it stands in data/sources, then a comma, then the pinpoint",
+            )
         uses.append(Use(source, " ".join(pin.split())))
     return tuple(uses)
 
@@ -73,7 +74,9 @@ def parse_target(text: str) -> tuple[str, str, str]:
     match = _TARGET.fullmatch(text)
     if not match:
         fix = "Cite a web address through a source: [@source-id]" if ":" in text else ""
-        raise BadMark(text or "](", f"'{text}' as the target of a link", "`collection/id`, such as court-cases/galarza-2014", fix)
+        raise BadMark(
+            text or "](", f"'{text}' as the target of a link", "`collection/id`, such as court-cases/galarza-2014", fix
+        )
     return match["collection"], match["id"], (match["anchor"] or "").removeprefix("#")
 
 
@@ -101,8 +104,12 @@ def _mark(match: re.Match[str]) -> Inline:
     if match["cite"]:
         for part in match["cite"].split(";"):
             if not part.strip().startswith("@"):
-                raise BadMark(part.strip() or match[0], f"'{part.strip()}' in a citation without its @",
-                              "each source to start with @", f"Write [@{part.strip()}] or use a comma before a pinpoint")  # fmt: skip
+                raise BadMark(
+                    part.strip() or match[0],
+                    f"'{part.strip()}' in a citation without its @",
+                    "each source to start with @",
+                    f"Write [@{part.strip()}] or use a comma before a pinpoint",
+                )
         return Citation(parse_uses(match["cite"]))
     return Link(match["words"], *parse_target(match["target"]))
 
@@ -110,8 +117,12 @@ def _mark(match: re.Match[str]) -> Inline:
 def _plain(text: str) -> str:
     lost = _LOST.search(text)
     if lost:
-        raise BadMark(lost[0], f"'{lost[0]}' that belongs to no citation or link",
-                      "[@source-id, pinpoint] or [words](collection/id)", "Close the bracket, or delete the mark")  # fmt: skip
+        raise BadMark(
+            lost[0],
+            f"'{lost[0]}' that belongs to no citation or link",
+            "[@source-id, pinpoint] or [words](collection/id)",
+            "Close the bracket, or delete the mark",
+        )
     return text
 
 

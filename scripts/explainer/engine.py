@@ -153,8 +153,10 @@ def with_policy(html: str) -> str:
     scripts = re.findall(r"<script(?![^>]*\b(?:src|type=\"application))[^>]*>(.*?)</script>", html, re.S)
     hashes = sorted({base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts})
     allowed = "".join(f" 'sha256-{digest}'" for digest in hashes)
-    policy = (f"default-src 'self'; script-src 'self'{allowed}; style-src 'self'; style-src-attr 'unsafe-inline'; "
-              "img-src 'self' data:; base-uri 'none'; form-action 'self'")  # fmt: skip
+    policy = (
+        f"default-src 'self'; script-src 'self'{allowed}; style-src 'self'; style-src-attr 'unsafe-inline'; "
+        "img-src 'self' data:; base-uri 'none'; form-action 'self'"
+    )
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return re.sub(r"(<meta charset=[^>]*>)", lambda match: match[1] + meta, html, count=1)
 
@@ -175,7 +177,9 @@ def _write_redirect(site: Path, former: str, present: str) -> None:
 def commit_time(root: Path) -> int | None:
     """The time of the last commit, in seconds since 1970, or None outside a repository."""
     try:
-        done = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            ["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True, check=True
+        )
     except (OSError, subprocess.CalledProcessError):
         return None
     return int(done.stdout) if done.stdout.strip() else None

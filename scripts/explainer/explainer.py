@@ -90,8 +90,14 @@ class Explainer:
                 for record_id, node, key in _nodes(path, root, model.collection, faults):
                     if (name, record_id) in origins:
                         first = origins[name, record_id].key
-                        faults.append(Fault(key, f"the id '{record_id}' a second time (first at {first})",
-                                            "each id once in its collection", "Rename one of the two"))  # fmt: skip
+                        faults.append(
+                            Fault(
+                                key,
+                                f"the id '{record_id}' a second time (first at {first})",
+                                "each id once in its collection",
+                                "Rename one of the two",
+                            )
+                        )
                         continue
                     origins[name, record_id] = origin = Origin(path, root, node, key)
                     record, found = validate(model, record_id, origin)
@@ -123,7 +129,11 @@ class Explainer:
 
     def published(self, collection: str) -> list[Entry]:
         """The collection's records that are no drafts, in the order of the files."""
-        return [entry for record_id, entry in self.collections[collection].items() if (collection, record_id) not in self.drafts]
+        return [
+            entry
+            for record_id, entry in self.collections[collection].items()
+            if (collection, record_id) not in self.drafts
+        ]
 
     @cached_property
     def references(self) -> Mapping[Key, tuple[Reference, ...]]:
@@ -148,7 +158,9 @@ class Explainer:
             for item in support.walk(entry):
                 owner = item.owners[-1]
                 if isinstance(owner, support.SourceUse) and item.name == "checked":
-                    found[owner.id] = max(found.get(owner.id, owner.checked), owner.checked, key=lambda checked: checked.rank)
+                    found[owner.id] = max(
+                        found.get(owner.id, owner.checked), owner.checked, key=lambda checked: checked.rank
+                    )
         return found
 
     @cached_property
@@ -183,13 +195,19 @@ def _files_of(collection: Collection, data_folder: Path) -> list[Path]:
     if collection.layout == "file":
         path = data_folder / f"{collection.name}.yml"
         return [path] if path.is_file() else []
-    return sorted(path for path in (data_folder / collection.name).glob("*.yml") if path.is_file() and not path.name.startswith("."))
+    return sorted(
+        path
+        for path in (data_folder / collection.name).glob("*.yml")
+        if path.is_file() and not path.name.startswith(".")
+    )
 
 
 def _strange_files(data_folder: Path, root: Path) -> Iterator[Fault]:
     """A file that no collection reads is a fault, not a silent nothing."""
     if not data_folder.is_dir():
-        yield Fault(Place("data"), "no folder data/", "the folder with the records", "Run the command from a complete checkout")
+        yield Fault(
+            Place("data"), "no folder data/", "the folder with the records", "Run the command from a complete checkout"
+        )
         return
     folders = {name for name, model in COLLECTIONS.items() if model.collection.layout != "file"}
     files = {f"{name}.yml" for name, model in COLLECTIONS.items() if model.collection.layout == "file"}
@@ -209,8 +227,12 @@ def _strange_files(data_folder: Path, root: Path) -> Iterator[Fault]:
                     continue
                 if child.is_dir() or child.suffix != ".yml":
                     fix = f"Rename it to {child.stem}.yml" if child.suffix == ".yaml" else "Move it out of data/"
-                    yield Fault(Place(child.relative_to(root).as_posix()), f"'{child.name}' in a folder of records",
-                                "files whose names end in .yml", fix)  # fmt: skip
+                    yield Fault(
+                        Place(child.relative_to(root).as_posix()),
+                        f"'{child.name}' in a folder of records",
+                        "files whose names end in .yml",
+                        fix,
+                    )
 
 
 def _nodes(
@@ -227,23 +249,43 @@ def _nodes(
         faults.append(Fault(place, "an empty file", "at least one record", "Fill it, or delete the file"))
         return
     if not isinstance(tree, yaml_tree.Mapping):
-        faults.append(Fault(tree.place, f"{describe(yaml_tree.data(tree))} at the top of the file", "`key: value` lines",
-                            "Write the fields, or the ids of the records, at the left margin"))  # fmt: skip
+        faults.append(
+            Fault(
+                tree.place,
+                f"{describe(yaml_tree.data(tree))} at the top of the file",
+                "`key: value` lines",
+                "Write the fields, or the ids of the records, at the left margin",
+            )
+        )
         return
     if collection.layout == "folder":
         if not _good_id(path.stem):
-            faults.append(Fault(place, f"the file name '{path.name}'", "lower-case letters, digits and hyphens, then .yml",
-                                "Rename the file"))  # fmt: skip
+            faults.append(
+                Fault(
+                    place,
+                    f"the file name '{path.name}'",
+                    "lower-case letters, digits and hyphens, then .yml",
+                    "Rename the file",
+                )
+            )
             return
         yield path.stem, tree, place
         return
     for record_id, node in tree.entries.items():
         key = tree.keys[record_id]
         if not _good_id(record_id):
-            faults.append(Fault(key, f"the id '{record_id}'", "lower-case letters, digits and hyphens", "Rename the key"))
+            faults.append(
+                Fault(key, f"the id '{record_id}'", "lower-case letters, digits and hyphens", "Rename the key")
+            )
         elif not isinstance(node, yaml_tree.Mapping):
-            faults.append(Fault(key, f"the record '{record_id}' without fields", "indented `key: value` lines below it",
-                                "Fill the record, or delete the key"))  # fmt: skip
+            faults.append(
+                Fault(
+                    key,
+                    f"the record '{record_id}' without fields",
+                    "indented `key: value` lines below it",
+                    "Fill the record, or delete the key",
+                )
+            )
         else:
             yield record_id, node, key
 
@@ -259,19 +301,31 @@ def validate(model: type[Entry], record_id: str, origin: Origin) -> tuple[Entry 
     """The record, or None and its faults."""
     node = origin.node
     faults = [
-        Fault(yaml_tree.key_place(node, path), f"'{_name(path)}' is blank", _wanted(model, path),
-              "Fill it, or delete the line if the field is optional")  # fmt: skip
+        Fault(
+            yaml_tree.key_place(node, path),
+            f"'{_name(path)}' is blank",
+            _wanted(model, path),
+            "Fill it, or delete the line if the field is optional",
+        )
         for path in _blanks(node)
     ]
     if "id" in node.keys:
-        faults.append(Fault(node.keys["id"], "a field 'id'", "the id only as the file's name or the record's key", "Delete the line"))
+        faults.append(
+            Fault(
+                node.keys["id"], "a field 'id'", "the id only as the file's name or the record's key", "Delete the line"
+            )
+        )
     blank = {fault.place for fault in faults}
     try:
         record = model.model_validate({**_dict(node), "id": record_id})
         return (None if faults else record), faults
     except ValidationError as error:
         for problem in error.errors(include_url=False):
-            faults += [fault for fault in _fault(problem, model, origin) if yaml_tree.key_place(node, tuple(problem["loc"])) not in blank]
+            faults += [
+                fault
+                for fault in _fault(problem, model, origin)
+                if yaml_tree.key_place(node, tuple(problem["loc"])) not in blank
+            ]
         return None, faults
 
 
@@ -356,7 +410,9 @@ def _fault(problem: Any, model: type[BaseModel], origin: Origin) -> Iterator[Fau
         case "missing":
             owner = yaml_tree.node_at(node, path[:-1])
             place = owner.place if path[:-1] else origin.key
-            yield Fault(place, f"no '{path[-1]}'", f"the mandatory field '{path[-1]}': {_wanted(model, path)}", "Add the line")
+            yield Fault(
+                place, f"no '{path[-1]}'", f"the mandatory field '{path[-1]}': {_wanted(model, path)}", "Add the line"
+            )
         case "extra_forbidden":
             owner_model, _ = _model_at(model, path)
             names = [name for name in owner_model.model_fields if name != "id"] if owner_model else []
@@ -367,16 +423,34 @@ def _fault(problem: Any, model: type[BaseModel], origin: Origin) -> Iterator[Fau
         case "enum":
             choices = _choices_at(model, path)
             near = difflib.get_close_matches(str(value), choices, n=1, cutoff=0.5)
-            yield Fault(target.place, f"'{value}' in '{_name(path)}'", one_of(choices, 20), f"Did you mean '{near[0]}'" if near else "")
+            yield Fault(
+                target.place,
+                f"'{value}' in '{_name(path)}'",
+                one_of(choices, 20),
+                f"Did you mean '{near[0]}'" if near else "",
+            )
         case "value":
             context = problem["ctx"]
-            yield Fault(origin.place(path, context["token"]), f"in '{_name(path)}': {context['found']}", context["expected"], context["fix"])
+            yield Fault(
+                origin.place(path, context["token"]),
+                f"in '{_name(path)}': {context['found']}",
+                context["expected"],
+                context["fix"],
+            )
         case "model_type" | "model_attributes_type" | "dict_type":
-            yield Fault(target.place, f"{describe(value)} in '{_name(path)}'", f"indented `key: value` lines: {_wanted(model, path)}",
-                        "Start a new line after the colon and indent the fields by two spaces")  # fmt: skip
+            yield Fault(
+                target.place,
+                f"{describe(value)} in '{_name(path)}'",
+                f"indented `key: value` lines: {_wanted(model, path)}",
+                "Start a new line after the colon and indent the fields by two spaces",
+            )
         case "tuple_type" | "list_type":
-            yield Fault(target.place, f"{describe(value)} in '{_name(path)}'", f"a list: {_wanted(model, path)}",
-                        "Start each item on a line of its own with '- '")  # fmt: skip
+            yield Fault(
+                target.place,
+                f"{describe(value)} in '{_name(path)}'",
+                f"a list: {_wanted(model, path)}",
+                "Start each item on a line of its own with '- '",
+            )
         case _:
             yield Fault(target.place, f"in '{_name(path)}': {describe(value)}", _wanted(model, path))
 
@@ -388,4 +462,3 @@ def _name(path: support.Path) -> str:
 def _choices_at(model: type[BaseModel], path: support.Path) -> list[str]:
     owner, name = _model_at(model, path)
     return choices_of(owner.model_fields[name].annotation) if owner and name in owner.model_fields else []
-

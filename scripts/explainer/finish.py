@@ -14,15 +14,39 @@ from functools import cached_property
 from markupsafe import escape
 
 from explainer.addresses import resolve, url_of
-from explainer.explainer import Explainer
 from explainer.records import Term
 from explainer.views import NOTE, Views
 
 _TAG = re.compile(r"(<[^>]+>)")
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 _HEADING = re.compile(r"<(h[1-6]|title|caption)\b[^>]*>.*?</\1>", re.S)
-_NOT_EXPLAINED_IN = frozenset("a h1 h2 h3 h4 h5 h6 button code pre script style sup svg summary th dt caption figcaption blockquote nav cite".split())
-_VOID = frozenset("br hr img input wbr meta link".split())
+_NOT_EXPLAINED_IN = frozenset(
+    [
+        "a",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "button",
+        "code",
+        "pre",
+        "script",
+        "style",
+        "sup",
+        "svg",
+        "summary",
+        "th",
+        "dt",
+        "caption",
+        "figcaption",
+        "blockquote",
+        "nav",
+        "cite",
+    ]
+)
+_VOID = frozenset(["br", "hr", "img", "input", "wbr", "meta", "link"])
 
 
 @dataclass(frozen=True)
@@ -75,7 +99,11 @@ class Terms:
             if part.startswith("</"):
                 if closed and closed[-1] == tag:
                     closed.pop()
-            elif tag not in _VOID and not part.endswith("/>") and (closed and tag == closed[-1] or tag in _NOT_EXPLAINED_IN):
+            elif (
+                tag not in _VOID
+                and not part.endswith("/>")
+                and ((closed and tag == closed[-1]) or tag in _NOT_EXPLAINED_IN)
+            ):
                 closed.append(tag)
         return "".join(parts), list(used.values())
 
@@ -114,8 +142,10 @@ def number_notes(html: str, note: Callable[[str], str]) -> str:
         key = match[1]
         number = numbers.setdefault(key, len(numbers) + 1)
         uses[key] = uses.get(key, 0) + 1
-        return (f'<sup class="note" id="{_use_id(number, uses[key])}"><a class="footnote-ref" href="#fn:{number}" '
-                f'aria-label="Note {number}">{number}</a></sup>')  # fmt: skip
+        return (
+            f'<sup class="note" id="{_use_id(number, uses[key])}"><a class="footnote-ref" href="#fn:{number}" '
+            f'aria-label="Note {number}">{number}</a></sup>'
+        )
 
     # Two tokens that follow each other and are the same note are one mark.
     html = re.sub(r"(<!--note:[^>]*-->)(?:\s*\1)+", r"\1", html)
@@ -125,8 +155,10 @@ def number_notes(html: str, note: Callable[[str], str]) -> str:
     items = "".join(
         f'<li id="fn:{number}"><p>{note(key)} {_back(number, uses[key])}</p></li>' for key, number in numbers.items()
     )
-    return html + (f'<section class="notes" aria-labelledby="notes"><h2 id="notes">Notes</h2>'
-                   f'<div class="footnote"><ol>{items}</ol></div></section>')  # fmt: skip
+    return html + (
+        f'<section class="notes" aria-labelledby="notes"><h2 id="notes">Notes</h2>'
+        f'<div class="footnote"><ol>{items}</ol></div></section>'
+    )
 
 
 def _use_id(number: int, use: int) -> str:

@@ -66,6 +66,9 @@ def main(arguments: Sequence[str]) -> int:
     try:
         Preview(options.root.resolve(), options.host, options.port).run()
     except OSError as error:
-        print(f"The preview can't listen on {options.host}:{options.port}: {error.strerror}. Try: scripts/serve --port {options.port + 1}", file=sys.stderr)
+        print(
+            f"The preview can't listen on {options.host}:{options.port}: {error.strerror}. Try: scripts/serve --port {options.port + 1}",
+            file=sys.stderr,
+        )
         return 1
     return 0

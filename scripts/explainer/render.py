@@ -21,8 +21,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.runtime import Macro
-from markupsafe import Markup, escape
-from pydantic import BaseModel
+from markupsafe import Markup
 
 from explainer import yaml_tree
 from explainer.addresses import letter_of, url_of, url_of_doc, url_of_letter
@@ -115,11 +114,22 @@ class Renderer:
             lstrip_blocks=True,
         )
         env.globals.update(
-            view=self._view, records=self._records, link_to=self._link_to, state=_state, states=STATES,
-            note=self._note, grouped=_grouped, site=self.site, collections=_collections(), field_label=_field_label,
-            fields_of=self._fields_of, rests_on=self._rests_on, vocabulary=_vocabulary,
-            weakest=self._weakest, missing_period=_missing_period,
-        )  # fmt: skip
+            view=self._view,
+            records=self._records,
+            link_to=self._link_to,
+            state=_state,
+            states=STATES,
+            note=self._note,
+            grouped=_grouped,
+            site=self.site,
+            collections=_collections(),
+            field_label=_field_label,
+            fields_of=self._fields_of,
+            rests_on=self._rests_on,
+            vocabulary=_vocabulary,
+            weakest=self._weakest,
+            missing_period=_missing_period,
+        )
         env.filters["number"] = _number
         return env
 
@@ -133,8 +143,16 @@ class Renderer:
             for macro_name, macro in vars(module).items():
                 if isinstance(macro, Macro) and not macro_name.startswith("_"):
                     if macro_name in found:
-                        raise Faulty([Fault(Place(self._name(path)), f"the macro '{macro_name}', which another file defines too",
-                                            "each macro once", "Rename one of the two")])  # fmt: skip
+                        raise Faulty(
+                            [
+                                Fault(
+                                    Place(self._name(path)),
+                                    f"the macro '{macro_name}', which another file defines too",
+                                    "each macro once",
+                                    "Rename one of the two",
+                                )
+                            ]
+                        )
                     found[macro_name] = macro
         return MappingProxyType(found)
 
@@ -149,18 +167,44 @@ class Renderer:
             raise Faulty([Fault(self._line_of(error, page), error.found, error.expected, error.fix)]) from None
         except TemplateSyntaxError as error:
             name = self._name(page) if error.name in (None, self._name(page)) else f"overrides/{error.name}"
-            raise Faulty([Fault(Place(name, error.lineno), f"a template that can't be read: {error.message}",
-                                "Jinja: {{ a value }} or {% a statement %}", "Check the braces and the names on this line")]) from None  # fmt: skip
+            raise Faulty(
+                [
+                    Fault(
+                        Place(name, error.lineno),
+                        f"a template that can't be read: {error.message}",
+                        "Jinja: {{ a value }} or {% a statement %}",
+                        "Check the braces and the names on this line",
+                    )
+                ]
+            ) from None
         except TemplateError as error:
-            fix = did_you_mean(match[1], self.macros) if (match := re.match(r"'(\w+)' is undefined", str(error))) else ""
-            raise Faulty([Fault(self._line_of(error, page), f"a name that is not defined: {error}", "a macro, or a field of the record",
-                                fix or "Check the spelling")]) from None  # fmt: skip
+            fix = (
+                did_you_mean(match[1], self.macros) if (match := re.match(r"'(\w+)' is undefined", str(error))) else ""
+            )
+            raise Faulty(
+                [
+                    Fault(
+                        self._line_of(error, page),
+                        f"a name that is not defined: {error}",
+                        "a macro, or a field of the record",
+                        fix or "Check the spelling",
+                    )
+                ]
+            ) from None
         except (TypeError, ValueError, AttributeError, KeyError, IndexError, ZeroDivisionError) as error:
             place = self._line_of(error, page)
             if "/overrides/" not in f"/{place.path}" and "/docs/" not in f"/{place.path}":
                 raise  # a fault of the package, not of a page
-            raise Faulty([Fault(place, f"a macro or expression that fails: {error}", "a call with the right arguments",
-                                "Compare it with the macro's definition in overrides/macros")]) from None  # fmt: skip
+            raise Faulty(
+                [
+                    Fault(
+                        place,
+                        f"a macro or expression that fails: {error}",
+                        "a call with the right arguments",
+                        "Compare it with the macro's definition in overrides/macros",
+                    )
+                ]
+            ) from None
 
     def _line_of(self, error: BaseException, page: Path) -> Place:
         """The line of the page that was being rendered, or of the template if the page does not show."""
@@ -181,24 +225,39 @@ class Renderer:
             return ref
         collection, _, record_id = str(ref).partition("/")
         if collection not in COLLECTIONS:
-            raise MacroError(f"'{ref}', which names no collection", f"`collection/id` with a collection that is {one_of(COLLECTIONS, 20)}",
-                             did_you_mean(collection, COLLECTIONS))  # fmt: skip
+            raise MacroError(
+                f"'{ref}', which names no collection",
+                f"`collection/id` with a collection that is {one_of(COLLECTIONS, 20)}",
+                did_you_mean(collection, COLLECTIONS),
+            )
         entry = self.explainer.get(collection, record_id)
         if entry is None:
             known = self.explainer.collections[collection]
-            raise MacroError(f"'{record_id}', which is not in {collection}", f"the id of a record in data/{collection}",
-                             did_you_mean(record_id, known) or "Add the record, or correct the id")  # fmt: skip
+            raise MacroError(
+                f"'{record_id}', which is not in {collection}",
+                f"the id of a record in data/{collection}",
+                did_you_mean(record_id, known) or "Add the record, or correct the id",
+            )
         if (collection, record_id) in self.explainer.drafts:
-            raise MacroError(f"'{ref}', which is a draft", "a published record", "Support its summary with a source that was read")
+            raise MacroError(
+                f"'{ref}', which is a draft", "a published record", "Support its summary with a source that was read"
+            )
         return self.views.of(entry)
 
     def _records(self, collection: str) -> tuple[View, ...]:
         """The views of a collection's published records: by date if they have one, else in the order of their file."""
         if collection not in COLLECTIONS:
-            raise MacroError(f"'{collection}', which is no collection", one_of(COLLECTIONS, 20), did_you_mean(collection, COLLECTIONS))
+            raise MacroError(
+                f"'{collection}', which is no collection",
+                one_of(COLLECTIONS, 20),
+                did_you_mean(collection, COLLECTIONS),
+            )
         entries = self.explainer.published(collection)
         if collection in ("court-cases", "custody-cases", "history"):
-            entries = sorted(entries, key=lambda entry: (date.first if (date := self.explainer.date_of(entry)) else dt.date.max, entry.id))
+            entries = sorted(
+                entries,
+                key=lambda entry: (date.first if (date := self.explainer.date_of(entry)) else dt.date.max, entry.id),
+            )
         return tuple(self.views.of(entry) for entry in entries)
 
     def _link_to(self, ref: str, words: str | None = None, anchor: str = "") -> Markup:
@@ -217,8 +276,11 @@ class Renderer:
             raise MacroError(error.found, error.expected, error.fix) from None
         for use in uses:
             if use.id not in self.explainer.collections["sources"]:
-                raise MacroError(f"'{use.id}', which is not in sources", "the id of a record in data/sources",
-                                 did_you_mean(use.id, self.explainer.collections["sources"]))  # fmt: skip
+                raise MacroError(
+                    f"'{use.id}', which is not in sources",
+                    "the id of a record in data/sources",
+                    did_you_mean(use.id, self.explainer.collections["sources"]),
+                )
             yield note_token(note_key(Backing(use.id, use.pin, None), None))
 
     def _fields_of(self, record: View) -> Iterator[tuple[str, str, Any]]:
@@ -232,8 +294,11 @@ class Renderer:
     def _rests_on(self, source: View) -> tuple[Ref, ...]:
         """The records and pages that rest on a source."""
         found = [ref for refs in source.referrers.values() for ref in refs]
-        found += [Ref("pages", doc.src_uri, self._doc_title(doc), doc.url, "Page", None, None)
-                  for doc in self.docs if source.ref.partition("/")[2] in self._cited_in(doc)]  # fmt: skip
+        found += [
+            Ref("pages", doc.src_uri, self._doc_title(doc), doc.url, "Page", None, None)
+            for doc in self.docs
+            if source.ref.partition("/")[2] in self._cited_in(doc)
+        ]
         return tuple(found)
 
     def _weakest(self, source: View) -> str:
@@ -247,7 +312,9 @@ class Renderer:
         view = self.views.of(entry)
         own = self._root / "overrides" / "records" / f"{entry.collection.name}.html"
         template = own if own.is_file() else own.with_name("_record.html")
-        body = self._guard(template, lambda: self.env.get_template(f"records/{template.name}").render(record=view, **self.macros))
+        body = self._guard(
+            template, lambda: self.env.get_template(f"records/{template.name}").render(record=view, **self.macros)
+        )
         return self._page(view, body)
 
     def _page(self, view: View, body: str) -> Page:
@@ -269,13 +336,18 @@ class Renderer:
     def _list(self, url: str, title: str, name: str, **context: Any) -> Page:
         own = self._root / "overrides" / "lists" / f"{name}.html"
         template = own if own.is_file() else own.with_name("_list.html")
-        body = self._guard(template, lambda: self.env.get_template(f"lists/{template.name}").render(title=title, **context, **self.macros))
+        body = self._guard(
+            template,
+            lambda: self.env.get_template(f"lists/{template.name}").render(title=title, **context, **self.macros),
+        )
         terms = None if name in ("glossary", "sources") else self.terms
         return Page(url, title, title, "Index", finish(body, url, self.note, terms))
 
     def _source_pages(self) -> Iterator[Page]:
         sources = [entry for entry in self.explainer.published("sources") if isinstance(entry, Source)]
-        order = sorted(sources, key=lambda source: (list(SourceKind).index(source.kind), letter_of(source), source.title.lower()))
+        order = sorted(
+            sources, key=lambda source: (list(SourceKind).index(source.kind), letter_of(source), source.title.lower())
+        )
         for kind, of_kind in groupby(order, key=lambda source: source.kind):
             letters = {letter: list(group) for letter, group in groupby(of_kind, key=letter_of)}
             addresses = {letter: url_of_letter(group[0]) for letter, group in letters.items()}
@@ -284,8 +356,15 @@ class Renderer:
             yield self._list(base, kind.label, "sources-of-kind", letters=addresses, counts=counts)
             for letter, group in letters.items():
                 views = tuple(self.views.of(source) for source in group)
-                yield self._list(addresses[letter], f"{kind.label}: {letter.upper()}", "sources-of-letter", kind=kind,
-                                 letters=addresses, letter=letter, records=views)  # fmt: skip
+                yield self._list(
+                    addresses[letter],
+                    f"{kind.label}: {letter.upper()}",
+                    "sources-of-letter",
+                    kind=kind,
+                    letters=addresses,
+                    letter=letter,
+                    records=views,
+                )
 
     def generated(self) -> Iterator[tuple[str, Callable[[], Page]]]:
         """Address and maker of every generated page of a record; `list_pages` gives the others."""
@@ -312,7 +391,11 @@ class Renderer:
         for path in sorted(folder.rglob("*.md")):
             src_uri = path.relative_to(folder).as_posix()
             collection, _, stem = src_uri.removesuffix(".md").partition("/")
-            record = self.explainer.get(collection, stem) if collection in COLLECTIONS and COLLECTIONS[collection].collection.page == "each" else None
+            record = (
+                self.explainer.get(collection, stem)
+                if collection in COLLECTIONS and COLLECTIONS[collection].collection.page == "each"
+                else None
+            )
             found.append(Doc(src_uri, url_of_doc(src_uri), path, record))
         return tuple(found)
 
@@ -362,12 +445,25 @@ class Renderer:
         if tree is None:
             return {}
         if not isinstance(tree, yaml_tree.Mapping):
-            raise Faulty([Fault(tree.place, "front matter that is no mapping", "`key: value` lines", "Write `title: …`")])
-        faults = [Fault(tree.keys[key], f"an unknown key '{key}' in the front matter", one_of(FRONT_MATTER), did_you_mean(key, FRONT_MATTER))
-                  for key in tree.entries if key not in FRONT_MATTER]  # fmt: skip
+            raise Faulty(
+                [Fault(tree.place, "front matter that is no mapping", "`key: value` lines", "Write `title: …`")]
+            )
+        faults = [
+            Fault(
+                tree.keys[key],
+                f"an unknown key '{key}' in the front matter",
+                one_of(FRONT_MATTER),
+                did_you_mean(key, FRONT_MATTER),
+            )
+            for key in tree.entries
+            if key not in FRONT_MATTER
+        ]
         if faults:
             raise Faulty(faults)
-        return {key: node.text if isinstance(node, yaml_tree.Scalar) else str(yaml_tree.data(node)) for key, node in tree.entries.items()}
+        return {
+            key: node.text if isinstance(node, yaml_tree.Scalar) else str(yaml_tree.data(node))
+            for key, node in tree.entries.items()
+        }
 
     def _doc_title(self, doc: Doc) -> str:
         title = self.front_matter(doc).get("title")
@@ -388,7 +484,9 @@ class Renderer:
                 end = stop
         except BadMark as error:
             at = source.find(error.token, end)
-            raise Faulty([Fault(self._doc_place(doc, source, max(at, 0), lines), error.found, error.expected, error.fix)]) from None
+            raise Faulty(
+                [Fault(self._doc_place(doc, source, max(at, 0), lines), error.found, error.expected, error.fix)]
+            ) from None
         return "".join(out) + source[end:]
 
     def _doc_place(self, doc: Doc, source: str, offset: int, lines_above: int) -> Place:
@@ -399,11 +497,27 @@ class Renderer:
         out = ""
         for use in citation.uses:
             if use.id not in self.explainer.collections["sources"]:
-                raise Faulty([Fault(place, f"'{use.id}', which is not in sources", "the id of a record in data/sources",
-                                    did_you_mean(use.id, self.explainer.collections["sources"]))])  # fmt: skip
+                raise Faulty(
+                    [
+                        Fault(
+                            place,
+                            f"'{use.id}', which is not in sources",
+                            "the id of a record in data/sources",
+                            did_you_mean(use.id, self.explainer.collections["sources"]),
+                        )
+                    ]
+                )
             if use.id not in self.explainer.weakest:
-                raise Faulty([Fault(place, f"'{use.id}', which no record uses", "a source that a record lists, so that it is known how it was checked",
-                                    "Cite it in the record it supports first")])  # fmt: skip
+                raise Faulty(
+                    [
+                        Fault(
+                            place,
+                            f"'{use.id}', which no record uses",
+                            "a source that a record lists, so that it is known how it was checked",
+                            "Cite it in the record it supports first",
+                        )
+                    ]
+                )
             out += note_token(note_key(Backing(use.id, use.pin, None), None))
         return out
 
@@ -412,8 +526,16 @@ class Renderer:
         known = self.explainer.collections.get(link.collection)
         if known is None or link.id not in known:
             where = f"data/{link.collection}" if known is not None else one_of(COLLECTIONS, 20)
-            raise Faulty([Fault(place, f"a link to '{link.collection}/{link.id}', which is no record", f"a record in {where}",
-                                did_you_mean(link.id, known or ()) or did_you_mean(link.collection, COLLECTIONS))])  # fmt: skip
+            raise Faulty(
+                [
+                    Fault(
+                        place,
+                        f"a link to '{link.collection}/{link.id}', which is no record",
+                        f"a record in {where}",
+                        did_you_mean(link.id, known or ()) or did_you_mean(link.collection, COLLECTIONS),
+                    )
+                ]
+            )
         url = self.views.ref_light(link.collection, link.id)
         if url is None:
             return link.words
@@ -436,7 +558,12 @@ class Renderer:
         """The page's finished HTML, from what Markdown made of `doc_markdown`."""
         explained = self.front_matter(doc).get("terms") != "false"
         if doc.record:
-            head = self._guard(doc.file, lambda: self.env.get_template("records/_head.html").render(record=self.views.of(doc.record), **self.macros))  # type: ignore[arg-type]
+            head = self._guard(
+                doc.file,
+                lambda: self.env.get_template("records/_head.html").render(
+                    record=self.views.of(doc.record), **self.macros
+                ),
+            )  # type: ignore[arg-type]
             html = head + html
         return finish(html, doc.url, self.note, self.terms if explained else None)
 

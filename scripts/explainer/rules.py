@@ -13,7 +13,19 @@ from collections.abc import Iterator
 from explainer import support
 from explainer.explainer import Explainer
 from explainer.faults import Fault, Place, did_you_mean, one_of
-from explainer.records import COLLECTIONS, Authority, Claim, CourtCase, CustodyCase, Entry, HistoryEvent, Quote, Record, Source, Sourced, State
+from explainer.records import (
+    COLLECTIONS,
+    Authority,
+    Claim,
+    CourtCase,
+    CustodyCase,
+    HistoryEvent,
+    Quote,
+    Record,
+    Source,
+    Sourced,
+    State,
+)
 from explainer.support import Path
 from explainer.vocabulary import STATES, state_id
 
@@ -37,23 +49,46 @@ def every_reference_leads_to_a_record(explainer: Explainer) -> Iterator[Fault]:
         for reference in support.references(entry):
             place = explainer.place(entry, reference.path, reference.token)
             if reference.collection not in COLLECTIONS:
-                yield Fault(place, f"a link to '{reference.collection}', which is no collection", one_of(COLLECTIONS, 20),
-                            did_you_mean(reference.collection, COLLECTIONS))  # fmt: skip
-            elif (reference.collection, reference.id) not in explainer.origins and reference.collection not in explainer.broken:
+                yield Fault(
+                    place,
+                    f"a link to '{reference.collection}', which is no collection",
+                    one_of(COLLECTIONS, 20),
+                    did_you_mean(reference.collection, COLLECTIONS),
+                )
+            elif (
+                reference.collection,
+                reference.id,
+            ) not in explainer.origins and reference.collection not in explainer.broken:
                 known = [record_id for collection, record_id in explainer.origins if collection == reference.collection]
-                fix = did_you_mean(reference.id, known) or f"Add the record to data/{reference.collection}, or correct the id"
-                yield Fault(place, f"'{reference.id}', which is not in {reference.collection}",
-                            f"the id of a record in data/{reference.collection}", fix)  # fmt: skip
+                fix = (
+                    did_you_mean(reference.id, known)
+                    or f"Add the record to data/{reference.collection}, or correct the id"
+                )
+                yield Fault(
+                    place,
+                    f"'{reference.id}', which is not in {reference.collection}",
+                    f"the id of a record in data/{reference.collection}",
+                    fix,
+                )
 
 
 def every_source_is_used(explainer: Explainer) -> Iterator[Fault]:
     if explainer.broken:
         return  # the record that uses it may be the one that can't be read
-    used = {reference.id for references in explainer.references.values() for reference in references if reference.collection == "sources"}
+    used = {
+        reference.id
+        for references in explainer.references.values()
+        for reference in references
+        if reference.collection == "sources"
+    }
     for entry in explainer.collections["sources"].values():
         if entry.id not in used:
-            yield Fault(explainer.place(entry), f"the source '{entry.id}', which nothing uses", "each source to support something",
-                        "Cite it in a record, or delete it")  # fmt: skip
+            yield Fault(
+                explainer.place(entry),
+                f"the source '{entry.id}', which nothing uses",
+                "each source to support something",
+                "Cite it in a record, or delete it",
+            )
 
 
 def every_source_stands_in_the_file_of_its_kind(explainer: Explainer) -> Iterator[Fault]:
@@ -61,8 +96,12 @@ def every_source_stands_in_the_file_of_its_kind(explainer: Explainer) -> Iterato
         assert isinstance(entry, Source)
         origin = explainer.origin(entry)
         if origin.file.stem != entry.kind.value:
-            yield Fault(origin.place(("kind",)), f"the kind '{entry.kind.value}' in the file {origin.file.name}",
-                        f"the kind in the file {entry.kind.value}.yml", f"Move the record to data/sources/{entry.kind.value}.yml")  # fmt: skip
+            yield Fault(
+                origin.place(("kind",)),
+                f"the kind '{entry.kind.value}' in the file {origin.file.name}",
+                f"the kind in the file {entry.kind.value}.yml",
+                f"Move the record to data/sources/{entry.kind.value}.yml",
+            )
 
 
 def every_cited_source_is_listed_in_its_record(explainer: Explainer) -> Iterator[Fault]:
@@ -73,10 +112,18 @@ def every_cited_source_is_listed_in_its_record(explainer: Explainer) -> Iterator
             owner = field.owners[-1]
             cited = [] if isinstance(owner, support.SourceUse) else [use.id for use in getattr(field.value, "uses", ())]
             for source_id in cited:
-                if source_id not in seen and source_id in explainer.collections["sources"] and not support.listed(field.owners, source_id):
+                if (
+                    source_id not in seen
+                    and source_id in explainer.collections["sources"]
+                    and not support.listed(field.owners, source_id)
+                ):
                     seen.add(source_id)
-                    yield Fault(explainer.place(record, field.path, source_id), f"'{source_id}' cited, but not in the record's `sources`",
-                                "each cited source in `sources` with how it was checked", f"Add `- {{id: {source_id}, checked: …}}` to sources")  # fmt: skip
+                    yield Fault(
+                        explainer.place(record, field.path, source_id),
+                        f"'{source_id}' cited, but not in the record's `sources`",
+                        "each cited source in `sources` with how it was checked",
+                        f"Add `- {{id: {source_id}, checked: …}}` to sources",
+                    )
 
 
 def no_source_is_listed_twice(explainer: Explainer) -> Iterator[Fault]:
@@ -86,8 +133,12 @@ def no_source_is_listed_twice(explainer: Explainer) -> Iterator[Fault]:
             seen: set[tuple[str, str | None]] = set()
             for index, use in enumerate(owner.sources):
                 if (use.id, use.pin) in seen:
-                    yield Fault(explainer.place(record, (*path, "sources", index)), f"the source '{use.id}' a second time with the same pinpoint",
-                                "one entry with all it supports", "Merge the two entries")  # fmt: skip
+                    yield Fault(
+                        explainer.place(record, (*path, "sources", index)),
+                        f"the source '{use.id}' a second time with the same pinpoint",
+                        "one entry with all it supports",
+                        "Merge the two entries",
+                    )
                 seen.add((use.id, use.pin))
 
 
@@ -99,10 +150,19 @@ def every_support_names_a_filled_field(explainer: Explainer) -> Iterator[Fault]:
                 for number, name in enumerate(use.supports):
                     place = explainer.place(record, (*path, "sources", index, "supports", number))
                     if name not in fields:
-                        yield Fault(place, f"'{name}' in supports, which is no field here", one_of(fields, 40), did_you_mean(name, fields))
+                        yield Fault(
+                            place,
+                            f"'{name}' in supports, which is no field here",
+                            one_of(fields, 40),
+                            did_you_mean(name, fields),
+                        )
                     elif getattr(owner, name) in (None, ()):
-                        yield Fault(place, f"'{name}' in supports, which is not filled", "the name of a field that is filled",
-                                    "Fill the field, or delete its name here")  # fmt: skip
+                        yield Fault(
+                            place,
+                            f"'{name}' in supports, which is not filled",
+                            "the name of a field that is filled",
+                            "Fill the field, or delete its name here",
+                        )
 
 
 def _sourced(record: Record) -> Iterator[tuple[Sourced, Path]]:
@@ -122,8 +182,12 @@ def no_event_is_certainly_out_of_order(explainer: Explainer) -> Iterator[Fault]:
                     continue
                 date = event.date.value
                 if latest and date.certainly_before(latest):
-                    yield Fault(explainer.place(record, (name, index, "date")), f"{date.words}, after {latest.words}",
-                                "the oldest first", "Move the item up, or correct the date")  # fmt: skip
+                    yield Fault(
+                        explainer.place(record, (name, index, "date")),
+                        f"{date.words}, after {latest.words}",
+                        "the oldest first",
+                        "Move the item up, or correct the date",
+                    )
                 elif latest is None or latest.certainly_before(date):
                     latest = date
 
@@ -134,14 +198,27 @@ def no_event_lies_ahead_unless_scheduled(explainer: Explainer) -> Iterator[Fault
         for name in ("events", "changes"):
             for index, event in enumerate(getattr(record, name, ())):
                 if event.date and event.date.value.first > tomorrow and not event.scheduled:
-                    yield Fault(explainer.place(record, (name, index, "date")), f"{event.date.value.words}, which lies ahead",
-                                f"a date up to {explainer.today}", "Correct the date, or say `scheduled: true`")  # fmt: skip
+                    yield Fault(
+                        explainer.place(record, (name, index, "date")),
+                        f"{event.date.value.words}, which lies ahead",
+                        f"a date up to {explainer.today}",
+                        "Correct the date, or say `scheduled: true`",
+                    )
         if record.verified > tomorrow:
-            yield Fault(explainer.place(record, ("verified",)), f"verified on {record.verified}, which lies ahead",
-                        f"a date up to {explainer.today}", "Write the day on which the record was checked")  # fmt: skip
+            yield Fault(
+                explainer.place(record, ("verified",)),
+                f"verified on {record.verified}, which lies ahead",
+                f"a date up to {explainer.today}",
+                "Write the day on which the record was checked",
+            )
         date = explainer.date_of(record)
         if date and date.first > tomorrow and not isinstance(record, (CourtCase, CustodyCase)):
-            yield Fault(explainer.place(record, ("date",)), f"{date.words}, which lies ahead", f"a date up to {explainer.today}", "Correct the date")
+            yield Fault(
+                explainer.place(record, ("date",)),
+                f"{date.words}, which lies ahead",
+                f"a date up to {explainer.today}",
+                "Correct the date",
+            )
 
 
 def every_event_says_what_and_when(explainer: Explainer) -> Iterator[Fault]:
@@ -150,24 +227,70 @@ def every_event_says_what_and_when(explainer: Explainer) -> Iterator[Fault]:
             path: Path = ("events", index)
             for name in ("date", "what"):
                 if getattr(event, name) is None and event.about is None:
-                    yield Fault(explainer.place(record, path), f"an event without '{name}'", "a date and what happened, or `about: collection/id`",
-                                f"Add `{name}:`")  # fmt: skip
+                    yield Fault(
+                        explainer.place(record, path),
+                        f"an event without '{name}'",
+                        "a date and what happened, or `about: collection/id`",
+                        f"Add `{name}:`",
+                    )
             if isinstance(record, CustodyCase):
                 for name in ("actor", "step", "according_to"):
                     if getattr(event, name) is None and event.about is None:
-                        yield Fault(explainer.place(record, path), f"an event without '{name}'", "one actor, one step, one speaker", f"Add `{name}:`")
+                        yield Fault(
+                            explainer.place(record, path),
+                            f"an event without '{name}'",
+                            "one actor, one step, one speaker",
+                            f"Add `{name}:`",
+                        )
             if event.source is None and event.about is None and not (event.what and event.what.uses):
-                yield Fault(explainer.place(record, path), "an event without 'source'", "the source that tells of it", "Add `source: id, pinpoint`")
+                yield Fault(
+                    explainer.place(record, path),
+                    "an event without 'source'",
+                    "the source that tells of it",
+                    "Add `source: id, pinpoint`",
+                )
+
+
+def every_change_says_what_and_when(explainer: Explainer) -> Iterator[Fault]:
+    for record in explainer.collections["states"].values():
+        assert isinstance(record, State)
+        for index, change in enumerate(record.changes):
+            path: Path = ("changes", index)
+            for name in ("date", "title", "what"):
+                if getattr(change, name) is None and change.about is None:
+                    yield Fault(
+                        explainer.place(record, path),
+                        f"a change without '{name}'",
+                        "date, title and what changed, or `about: collection/id`",
+                        f"Add `{name}:`",
+                    )
+            if change.source is None and change.about is None and not (change.what and change.what.uses):
+                yield Fault(
+                    explainer.place(record, path),
+                    "a change without 'source'",
+                    "the source that tells of it",
+                    "Add `source: id, pinpoint`",
+                )
 
 
 def ids_inside_a_record_differ(explainer: Explainer) -> Iterator[Fault]:
     for record in _records(explainer):
-        ids = [(name, index, item.id) for name in ("events", "changes", "parts") for index, item in enumerate(getattr(record, name, ())) if item.id]
+        ids = [
+            (name, index, item.id)
+            for name in ("events", "changes", "parts")
+            for index, item in enumerate(getattr(record, name, ()))
+            if item.id
+        ]
         counts = Counter(item_id for _, _, item_id in ids)
         for name, index, item_id in ids:
             if counts[item_id] > 1:
                 counts[item_id] = 0  # say it once
-                yield Fault(explainer.place(record, (name, index, "id")), f"the id '{item_id}' more than once in the record", "each id once", "Rename one of them")
+                yield Fault(
+                    explainer.place(record, (name, index, "id")),
+                    f"the id '{item_id}' more than once in the record",
+                    "each id once",
+                    "Rename one of them",
+                )
 
 
 def quotations_are_short_and_sourced(explainer: Explainer) -> Iterator[Fault]:
@@ -176,22 +299,37 @@ def quotations_are_short_and_sourced(explainer: Explainer) -> Iterator[Fault]:
             owner = field.owners[-1]
             if isinstance(owner, Quote) and field.name == "text":
                 if owner.source is None:
-                    yield Fault(explainer.place(record, field.path), "a quotation without 'source'", "where the words stand", "Add `source: id, pinpoint`")
+                    yield Fault(
+                        explainer.place(record, field.path),
+                        "a quotation without 'source'",
+                        "where the words stand",
+                        "Add `source: id, pinpoint`",
+                    )
                     continue
                 sources = [explainer.get("sources", use.id) for use in owner.source.uses]
-                free = isinstance(record, Authority) and record.kind.value in _FREE_TO_QUOTE or all(isinstance(source, Source) and source.kind.value in _FREE_TO_QUOTE for source in sources)
+                free = (isinstance(record, Authority) and record.kind.value in _FREE_TO_QUOTE) or all(
+                    isinstance(source, Source) and source.kind.value in _FREE_TO_QUOTE for source in sources
+                )
                 count = len(owner.text.split())
                 if count > QUOTE_WORDS and not free:
-                    yield Fault(explainer.place(record, field.path), f"a quotation of {count} words",
-                                f"at most {QUOTE_WORDS}, unless from a statute, regulation or form", "Shorten it")  # fmt: skip
+                    yield Fault(
+                        explainer.place(record, field.path),
+                        f"a quotation of {count} words",
+                        f"at most {QUOTE_WORDS}, unless from a statute, regulation or form",
+                        "Shorten it",
+                    )
 
 
 def every_state_has_its_own_name_and_postal_code(explainer: Explainer) -> Iterator[Fault]:
     for record in explainer.collections["states"].values():
         assert isinstance(record, State)
         if state_id(record.postal) != record.id:
-            yield Fault(explainer.place(record, ("postal",)), f"the postal code {record.postal} ({STATES[record.postal]}) in {record.id}.yml",
-                        f"the postal code of {record.id}", f"Correct it, or rename the file to {state_id(record.postal)}.yml")  # fmt: skip
+            yield Fault(
+                explainer.place(record, ("postal",)),
+                f"the postal code {record.postal} ({STATES[record.postal]}) in {record.id}.yml",
+                f"the postal code of {record.id}",
+                f"Correct it, or rename the file to {state_id(record.postal)}.yml",
+            )
 
 
 def every_ruling_names_its_case(explainer: Explainer) -> Iterator[Fault]:
@@ -199,8 +337,12 @@ def every_ruling_names_its_case(explainer: Explainer) -> Iterator[Fault]:
         assert isinstance(record, State)
         for index, ruling in enumerate(record.rulings):
             if ruling.case is None and not (ruling.name and ruling.no_record):
-                yield Fault(explainer.place(record, ("rulings", index)), "a ruling without a record",
-                            "`case: id`, or `name:` and `no_record: true`", "Add one or the other")  # fmt: skip
+                yield Fault(
+                    explainer.place(record, ("rulings", index)),
+                    "a ruling without a record",
+                    "`case: id`, or `name:` and `no_record: true`",
+                    "Add one or the other",
+                )
 
 
 def every_history_event_has_title_and_date(explainer: Explainer) -> Iterator[Fault]:
@@ -208,17 +350,31 @@ def every_history_event_has_title_and_date(explainer: Explainer) -> Iterator[Fau
         assert isinstance(record, HistoryEvent)
         for name in ("title", "date"):
             if getattr(record, name) is None and record.about is None:
-                yield Fault(explainer.place(record), f"no '{name}'", "a title and a date, or `about: collection/id`", f"Add `{name}:`")
+                yield Fault(
+                    explainer.place(record),
+                    f"no '{name}'",
+                    "a title and a date, or `about: collection/id`",
+                    f"Add `{name}:`",
+                )
             if getattr(record, name) is not None and record.about is not None:
-                yield Fault(explainer.place(record, (name,), key=True), f"'{name}' beside 'about'", "title and date from the record it is about",
-                            "Delete the line")  # fmt: skip
+                yield Fault(
+                    explainer.place(record, (name,), key=True),
+                    f"'{name}' beside 'about'",
+                    "title and date from the record it is about",
+                    "Delete the line",
+                )
 
 
 def every_claim_says_where_it_was_made(explainer: Explainer) -> Iterator[Fault]:
     for record in explainer.collections["claims"].values():
         assert isinstance(record, Claim)
         if record.said_in is None and not record.said_by.startswith("a common"):
-            yield Fault(explainer.place(record), "no 'said_in'", "the source in which the claim was made, unless it is a common belief", "Add `said_in: source-id`")
+            yield Fault(
+                explainer.place(record),
+                "no 'said_in'",
+                "the source in which the claim was made, unless it is a common belief",
+                "Add `said_in: source-id`",
+            )
 
 
 def former_ids_are_free(explainer: Explainer) -> Iterator[Fault]:
@@ -228,7 +384,12 @@ def former_ids_are_free(explainer: Explainer) -> Iterator[Fault]:
             key = (entry.collection.name, former)
             place = explainer.place(entry, ("former_ids", index))
             if key in taken:
-                yield Fault(place, f"the former id '{former}', which is taken (at {taken[key]})", "an id that no record has or had", "Delete it here or there")
+                yield Fault(
+                    place,
+                    f"the former id '{former}', which is taken (at {taken[key]})",
+                    "an id that no record has or had",
+                    "Delete it here or there",
+                )
             taken.setdefault(key, place)
 
 
@@ -242,6 +403,7 @@ RULES = (
     no_event_is_certainly_out_of_order,
     no_event_lies_ahead_unless_scheduled,
     every_event_says_what_and_when,
+    every_change_says_what_and_when,
     ids_inside_a_record_differ,
     quotations_are_short_and_sourced,
     every_state_has_its_own_name_and_postal_code,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -87,7 +87,7 @@ def target_collection(field: Field) -> str | None:
     return _target(type(field.owners[-1]), field.name)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _target(model: type[BaseModel], name: str) -> str | None:
     info = model.model_fields[name]
     for marker in info.metadata:

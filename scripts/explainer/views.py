@@ -26,7 +26,7 @@ from explainer.addresses import url_of
 from explainer.citations import Citation, Link
 from explainer.edtf_dates import EdtfDate
 from explainer.explainer import Explainer
-from explainer.records import Date, Entry, Event, Record, RecordRef, Source, Text, Uses, kind_of
+from explainer.records import Change, Date, Entry, Event, Record, RecordRef, Source, Text, Uses, kind_of
 from explainer.support import Backing, Field, Path
 from explainer.vocabulary import Checked, SourceKind, Vocabulary
 
@@ -166,7 +166,9 @@ def _plain(value: Any) -> Any:
 def note_key(backing: Backing, verified: dt.date | None) -> str:
     """The note of one use of a source as one text: source, pinpoint, how and when it was checked."""
     checked = backing.checked.value if backing.checked else ""
-    return "|".join(quote(part, safe=" ") for part in (backing.id, backing.pin, checked, verified.isoformat() if verified else ""))
+    return "|".join(
+        quote(part, safe=" ") for part in (backing.id, backing.pin, checked, verified.isoformat() if verified else "")
+    )
 
 
 def note_token(key: str) -> str:
@@ -180,7 +182,11 @@ def note_html(explainer: Explainer, key: str) -> str:
     assert isinstance(source, Source), f"note of an unknown source {source_id}"
     checked = Checked(checked_value) if checked_value else explainer.weakest.get(source_id)
     title = escape(source.title)
-    cite = f'<cite><a href="{escape(source.url)}" rel="external">{title}</a></cite>' if source.url else f"<cite>{title}</cite>"
+    cite = (
+        f'<cite><a href="{escape(source.url)}" rel="external">{title}</a></cite>'
+        if source.url
+        else f"<cite>{title}</cite>"
+    )
     parts = [cite, escape(source.publisher)]
     if source.date:
         parts.append(when(source.date.value).__html__())
@@ -230,14 +236,23 @@ class Views:
             field = Field(("summary",), "fact", entry.summary, (entry,))
             summary = self.prose(field, entry.verified)
         date = self.explainer.date_of(entry)
-        return Ref(collection, record_id, self.explainer.title_of(entry), url_of(entry), entry.collection.singular,
-                   summary, when(date) if date else None)  # fmt: skip
+        return Ref(
+            collection,
+            record_id,
+            self.explainer.title_of(entry),
+            url_of(entry),
+            entry.collection.singular,
+            summary,
+            when(date) if date else None,
+        )
 
     def prose(self, field: Field, verified: dt.date | None) -> Prose:
         """A text field as HTML with its notes: those of its own citations, then those attached to it."""
         text = field.value
         cited = {use.id for use in text.uses}
-        tail = "".join(note_token(note_key(backing, verified)) for backing in support.attached(field) if backing.id not in cited)
+        tail = "".join(
+            note_token(note_key(backing, verified)) for backing in support.attached(field) if backing.id not in cited
+        )
         by_use = iter(support.inline(field))
         paragraphs: list[str] = []
         plain: list[str] = []
@@ -301,7 +316,9 @@ class Views:
                 found.setdefault(collection, []).append(ref)
         return MappingProxyType({name: tuple(refs) for name, refs in found.items()})
 
-    def _fields(self, model: BaseModel, path: Path, owners: tuple[BaseModel, ...], verified: dt.date | None) -> dict[str, Any] | None:
+    def _fields(
+        self, model: BaseModel, path: Path, owners: tuple[BaseModel, ...], verified: dt.date | None
+    ) -> dict[str, Any] | None:
         """The model's fields as view values; None if a fact it can't do without has no support."""
         owners = (*owners, model)
         values: dict[str, Any] = {}
@@ -313,17 +330,21 @@ class Views:
                 values[name] = raw
                 continue
             if isinstance(raw, tuple):
-                items = (self._value(item, Field((*path, name, index), kind_of(type(model), name), item, owners), verified)
-                         for index, item in enumerate(raw))  # fmt: skip
+                items = (
+                    self._value(item, Field((*path, name, index), kind_of(type(model), name), item, owners), verified)
+                    for index, item in enumerate(raw)
+                )
                 values[name] = tuple(item for item in items if item is not None)
                 continue
             values[name] = self._value(raw, Field((*path, name), kind_of(type(model), name), raw, owners), verified)
             if values[name] is None and info.is_required() and kind_of(type(model), name) == "fact":
                 return None
-        if isinstance(model, Event) and model.about:
+        if isinstance(model, Event | Change) and model.about:
             target = self.explainer.get(model.about.collection, model.about.id)
             date = self.explainer.date_of(target) if target else None
             values["date"] = values["date"] or (when(date) if date else None)
+            if isinstance(model, Change):
+                values["title"] = values["title"] or (self.explainer.title_of(target) if target else None)
             if values["what"] is None and values["about"] is not None:
                 link = values["about"].__html__()
                 values["what"] = Prose(f"<p>{link}</p>", link, values["about"].title)
@@ -343,8 +364,10 @@ class Views:
             case dt.date():
                 return when(EdtfDate(value.year, value.month, value.day))
             case Uses():
-                tokens = "".join(note_token(note_key(backing, verified)) for backing in support.backings(
-                    Field(field.path, "plain", None, field.owners)))  # fmt: skip
+                tokens = "".join(
+                    note_token(note_key(backing, verified))
+                    for backing in support.backings(Field(field.path, "plain", None, field.owners))
+                )
                 return Markup(tokens)
             case RecordRef():
                 return self.ref(value.collection, value.id)

@@ -137,40 +137,92 @@ class CaseStatus(Vocabulary):
 class Hold(Vocabulary):
     """Whether, under state law, a local jail may keep a person past release time on an ICE detainer alone."""
 
-    MUST = "must", "Must hold", "A state statute orders the jail to hold or to comply with the detainer, sometimes with conditions."
-    MAY_NOT_REFUSE = "may-not-refuse-by-policy", "May not refuse by policy", "No statute orders a hold in the single case, but state law bars a local policy of refusing or conditioning compliance."
-    MAY = "may", "May hold", "State law has rules on working with ICE that leave the hold to the agency, by saying so or by neither ordering nor forbidding it."
+    MUST = (
+        "must",
+        "Must hold",
+        "A state statute orders the jail to hold or to comply with the detainer, sometimes with conditions.",
+    )
+    MAY_NOT_REFUSE = (
+        "may-not-refuse-by-policy",
+        "May not refuse by policy",
+        "No statute orders a hold in the single case, but state law bars a local policy of refusing or conditioning compliance.",
+    )
+    MAY = (
+        "may",
+        "May hold",
+        "State law has rules on working with ICE that leave the hold to the agency, by saying so or by neither ordering nor forbidding it.",
+    )
     NO_RULE = "no-rule-found", "No statewide rule found", "No statewide rule was found; each agency decides."
-    LIMITED = "limited", "May hold only in listed cases", "State law allows a hold only in listed circumstances, such as certain convictions, warrants or removal orders."
-    MUST_NOT = "must-not", "Must not hold", "A statute, a directive with the force of law, a state court ruling or, where noted, a formal Attorney General opinion forbids a hold on a detainer alone."
+    LIMITED = (
+        "limited",
+        "May hold only in listed cases",
+        "State law allows a hold only in listed circumstances, such as certain convictions, warrants or removal orders.",
+    )
+    MUST_NOT = (
+        "must-not",
+        "Must not hold",
+        "A statute, a directive with the force of law, a state court ruling or, where noted, a formal Attorney General opinion forbids a hold on a detainer alone.",
+    )
     UNSETTLED = "unsettled", "Unsettled", "Pending litigation, conflicting accounts or an unconfirmed new law leaves the answer open."  # fmt: skip
 
 
 class JudicialWarrant(Vocabulary):
     """Whether state law requires a warrant or order from a judge or other judicial official before a hold for ICE."""
 
-    REQUIRED = "required", "Required", "A judge's or judicial official's warrant or order is needed before any hold for ICE."
-    WITH_EXCEPTIONS = "required-with-exceptions", "Required, with exceptions", "A judge's warrant or order is needed unless a listed exception, such as a serious conviction, applies."
-    NOT_REQUIRED = "not-required", "Not required", "State law does not ask for a judge's warrant or order, whether it orders holds, allows them or is silent."
+    REQUIRED = (
+        "required",
+        "Required",
+        "A judge's or judicial official's warrant or order is needed before any hold for ICE.",
+    )
+    WITH_EXCEPTIONS = (
+        "required-with-exceptions",
+        "Required, with exceptions",
+        "A judge's warrant or order is needed unless a listed exception, such as a serious conviction, applies.",
+    )
+    NOT_REQUIRED = (
+        "not-required",
+        "Not required",
+        "State law does not ask for a judge's warrant or order, whether it orders holds, allows them or is silent.",
+    )
     UNSETTLED = "unsettled", "Unsettled", "Pending litigation, conflicting accounts or an unconfirmed rule leaves the answer open."  # fmt: skip
 
 
 class Notify(Vocabulary):
     """Whether, under state law, a jail may tell ICE a person's release date."""
 
-    MUST = "must", "Must tell ICE", "A statute orders notice in all or listed cases, or orders compliance with detainers, whose form asks for notice before release."
-    MAY = "may", "May tell ICE", "State law leaves notice to the agency or is silent, even where it bars policies against sharing immigration status."
+    MUST = (
+        "must",
+        "Must tell ICE",
+        "A statute orders notice in all or listed cases, or orders compliance with detainers, whose form asks for notice before release.",
+    )
+    MAY = (
+        "may",
+        "May tell ICE",
+        "State law leaves notice to the agency or is silent, even where it bars policies against sharing immigration status.",
+    )
     LIMITED = "limited", "May tell ICE only in listed cases", "State law allows notice only in listed circumstances."
-    MUST_NOT = "must-not", "Must not tell ICE", "State law forbids notice, apart from a court order or what federal law requires."
+    MUST_NOT = (
+        "must-not",
+        "Must not tell ICE",
+        "State law forbids notice, apart from a court order or what federal law requires.",
+    )
     UNSETTLED = "unsettled", "Unsettled", "Pending litigation, conflicting accounts or an unconfirmed new law leaves the answer open."  # fmt: skip
 
 
 class Agreement287g(Vocabulary):
     """Whether state law makes, lets or forbids local agencies to sign 287(g) agreements."""
 
-    MUST = "must", "Must sign", "A statute orders some or all local agencies, usually sheriffs who run jails, to sign or seek an agreement."
+    MUST = (
+        "must",
+        "Must sign",
+        "A statute orders some or all local agencies, usually sheriffs who run jails, to sign or seek an agreement.",
+    )
     MAY = "may", "May sign", "State law leaves the choice to the agency or is silent."
-    LIMITED = "limited", "May sign only under conditions", "Agreements are allowed only through a named body or official, under listed conditions or with reduced effect."
+    LIMITED = (
+        "limited",
+        "May sign only under conditions",
+        "Agreements are allowed only through a named body or official, under listed conditions or with reduced effect.",
+    )
     MUST_NOT = "must-not", "Must not sign", "State law forbids local agencies to enter or keep these agreements."
     UNSETTLED = "unsettled", "Unsettled", "Pending litigation, conflicting accounts or an unconfirmed new law leaves the answer open."  # fmt: skip
 
@@ -232,7 +284,11 @@ class ClaimKind(Vocabulary):
 
 class Assessment(Vocabulary):
     SUPPORTED = "supported", "Supported", "The sources found bear it out."
-    SUPPORTED_IN_PART = "supported-in-part", "Supported in part", "Some of it is borne out; the rest is not, or was not found."
+    SUPPORTED_IN_PART = (
+        "supported-in-part",
+        "Supported in part",
+        "Some of it is borne out; the rest is not, or was not found.",
+    )
     NEEDS_CONTEXT = "needs-context", "Needs context", "It may be so, but leaves out what a reader needs to judge it."
     MISLEADING = "misleading", "Misleading", "Its words can be defended and still lead to a wrong conclusion."
     UNSUPPORTED = "unsupported", "Unsupported", "No source found bears it out."
@@ -259,7 +315,6 @@ class ClockKind(Vocabulary):
     TEXT = "text", "Texts", "One text that states the period, with its own words."
     READING = "reading", "Court readings", "What a court made of the period."
     OPEN_QUESTION = "open-question", "Open questions", "What no ruling was found on."
-
 
 
 STATES: dict[str, str] = {

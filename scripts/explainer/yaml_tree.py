@@ -72,35 +72,91 @@ class _Open:
 
 # What PyYAML's C parser says, in an editor's words: (part of its message, found, expected, fix).
 _SYNTAX = (
-    ("mapping values are not allowed", "a colon followed by a space inside text that is not in quotes",
-     "one key and one value on the line", "Put the whole value in double quotes"),
-    ("found character that cannot start any token", "a character that can't start a value, such as a tab, @ or `",
-     "spaces for indentation, and quotes around a value that starts with @ or `", "Replace the tab by spaces, or quote the value"),
-    ("found unexpected end of stream", "a quotation mark that is opened and never closed",
-     "a closing quotation mark", "Close the quotation"),
-    ("did not find expected key", "a line that does not fit the lines above it",
-     "a key at the same indentation as its neighbors", "Check the indentation and the quotes of this line and the one above"),
-    ("did not find expected '-' indicator", "a line that does not fit the list above it",
-     "another '- ' at the same indentation", "Check the indentation of this line"),
-    ("could not find expected ':'", "a line without a colon where a key was expected",
-     "`key: value`", "Add the colon, or indent the line if it continues the text above"),
-    ("did not find expected ',' or", "a bracket or brace that is not closed on its list",
-     "a comma or the closing bracket", "Close the bracket, or quote the text if the bracket belongs to it"),
-    ("did not find expected node content", "a bracket, brace or comma where a value was expected",
-     "a value", "Quote the text if the character belongs to it"),
-    ("did not find expected alphabetic or numeric character", "a & or * at the start of a value, which YAML reads as an anchor or alias",
-     "plain text", "Put the value in quotes"),
-    ("found unknown escape character", "a backslash followed by a letter YAML does not know, inside double quotes",
-     "two backslashes, or single quotes", "Double the backslash"),
-    ("block sequence entries are not allowed", "a list item on the same line as its key",
-     "the '- ' on a line of its own", "Start a new line before the '- '"),
-    ("block mapping", "a key that does not fit the lines above it",
-     "a key at the same indentation as its neighbors", "Check the indentation"),
-    ("while scanning a block scalar", "text under | or > that is indented too little or with a tab",
-     "two more spaces than the key", "Indent the text"),
-    ("undefined tag handle", "a ! at the start of a value, which YAML reads as a tag",
-     "plain text", "Put the value in quotes"),
-)  # fmt: skip
+    (
+        "mapping values are not allowed",
+        "a colon followed by a space inside text that is not in quotes",
+        "one key and one value on the line",
+        "Put the whole value in double quotes",
+    ),
+    (
+        "found character that cannot start any token",
+        "a character that can't start a value, such as a tab, @ or `",
+        "spaces for indentation, and quotes around a value that starts with @ or `",
+        "Replace the tab by spaces, or quote the value",
+    ),
+    (
+        "found unexpected end of stream",
+        "a quotation mark that is opened and never closed",
+        "a closing quotation mark",
+        "Close the quotation",
+    ),
+    (
+        "did not find expected key",
+        "a line that does not fit the lines above it",
+        "a key at the same indentation as its neighbors",
+        "Check the indentation and the quotes of this line and the one above",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "a line that does not fit the list above it",
+        "another '- ' at the same indentation",
+        "Check the indentation of this line",
+    ),
+    (
+        "could not find expected ':'",
+        "a line without a colon where a key was expected",
+        "`key: value`",
+        "Add the colon, or indent the line if it continues the text above",
+    ),
+    (
+        "did not find expected ',' or",
+        "a bracket or brace that is not closed on its list",
+        "a comma or the closing bracket",
+        "Close the bracket, or quote the text if the bracket belongs to it",
+    ),
+    (
+        "did not find expected node content",
+        "a bracket, brace or comma where a value was expected",
+        "a value",
+        "Quote the text if the character belongs to it",
+    ),
+    (
+        "did not find expected alphabetic or numeric character",
+        "a & or * at the start of a value, which YAML reads as an anchor or alias",
+        "plain text",
+        "Put the value in quotes",
+    ),
+    (
+        "found unknown escape character",
+        "a backslash followed by a letter YAML does not know, inside double quotes",
+        "two backslashes, or single quotes",
+        "Double the backslash",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a list item on the same line as its key",
+        "the '- ' on a line of its own",
+        "Start a new line before the '- '",
+    ),
+    (
+        "block mapping",
+        "a key that does not fit the lines above it",
+        "a key at the same indentation as its neighbors",
+        "Check the indentation",
+    ),
+    (
+        "while scanning a block scalar",
+        "text under | or > that is indented too little or with a tab",
+        "two more spaces than the key",
+        "Indent the text",
+    ),
+    (
+        "undefined tag handle",
+        "a ! at the start of a value, which YAML reads as a tag",
+        "plain text",
+        "Put the value in quotes",
+    ),
+)
 
 
 def read(path: Path, root: Path) -> Mapping | Sequence | Scalar | None:
@@ -111,8 +167,16 @@ def read(path: Path, root: Path) -> Mapping | Sequence | Scalar | None:
     name = path.relative_to(root).as_posix()
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise Faulty([Fault(Place(name), f"a file of {path.stat().st_size:,} bytes",
-                                f"at most {MAX_BYTES:,} bytes", "Split the file")])  # fmt: skip
+            raise Faulty(
+                [
+                    Fault(
+                        Place(name),
+                        f"a file of {path.stat().st_size:,} bytes",
+                        f"at most {MAX_BYTES:,} bytes",
+                        "Split the file",
+                    )
+                ]
+            )
         raw = path.read_bytes()
     except OSError as error:
         raise Faulty([Fault(Place(name), f"a file that can't be read ({error.strerror})", "a readable file")]) from None
@@ -122,8 +186,16 @@ def read(path: Path, root: Path) -> Mapping | Sequence | Scalar | None:
         before = raw[: error.start]
         line = before.count(b"\n") + 1
         column = len(before) - (before.rfind(b"\n") + 1) + 1
-        raise Faulty([Fault(Place(name, line, column), f"a byte (0x{raw[error.start]:02x}) that is not UTF-8",
-                            "text in UTF-8", "Save the file with the encoding UTF-8")]) from None  # fmt: skip
+        raise Faulty(
+            [
+                Fault(
+                    Place(name, line, column),
+                    f"a byte (0x{raw[error.start]:02x}) that is not UTF-8",
+                    "text in UTF-8",
+                    "Save the file with the encoding UTF-8",
+                )
+            ]
+        ) from None
     return parse(text, name)
 
 
@@ -145,22 +217,38 @@ def _place_at(text: str, offset: int, name: str) -> Place:
 
 def _refused_characters(text: str, name: str) -> Iterator[Fault]:
     for match in _CONFLICT.finditer(text):
-        yield Fault(_place_at(text, match.start(), name), "a merge-conflict marker", "one version of the text",
-                    "Keep one side and delete the marker lines")  # fmt: skip
+        yield Fault(
+            _place_at(text, match.start(), name),
+            "a merge-conflict marker",
+            "one version of the text",
+            "Keep one side and delete the marker lines",
+        )
         return
     for match in _UNSEEN.finditer(text):
-        yield Fault(_place_at(text, match.start(), name), f"an invisible character (U+{ord(match[0]):04X})",
-                    "visible text only", "Delete the character")  # fmt: skip
+        yield Fault(
+            _place_at(text, match.start(), name),
+            f"an invisible character (U+{ord(match[0]):04X})",
+            "visible text only",
+            "Delete the character",
+        )
         return
     for number, line in enumerate(text.splitlines(), 1):
         if len(line) > MAX_LINE:
-            yield Fault(Place(name, number), f"a line of {len(line):,} characters",
-                        f"at most {MAX_LINE:,}", "Break the text into lines")  # fmt: skip
+            yield Fault(
+                Place(name, number),
+                f"a line of {len(line):,} characters",
+                f"at most {MAX_LINE:,}",
+                "Break the text into lines",
+            )
             return
         indent = line[: len(line) - len(line.lstrip())]
         if "\t" in indent and line.strip() and not line.lstrip().startswith("#"):
-            yield Fault(Place(name, number, indent.index("\t") + 1), "a tab in the indentation",
-                        "spaces", "Replace each tab by two spaces")  # fmt: skip
+            yield Fault(
+                Place(name, number, indent.index("\t") + 1),
+                "a tab in the indentation",
+                "spaces",
+                "Replace each tab by two spaces",
+            )
             return
 
 
@@ -174,8 +262,12 @@ def _syntax_fault(error: yaml.YAMLError, text: str, name: str) -> Fault:
     for part, found, expected, fix in _SYNTAX:
         if part in message:
             return Fault(place, found, expected, fix)
-    return Fault(place, f"text that is not YAML ({message or 'unreadable'})", "`key: value` lines",
-                 "Check quotes, colons and indentation near this line")  # fmt: skip
+    return Fault(
+        place,
+        f"text that is not YAML ({message or 'unreadable'})",
+        "`key: value` lines",
+        "Check quotes, colons and indentation near this line",
+    )
 
 
 def _build(text: str, name: str) -> Node | None:
@@ -197,12 +289,27 @@ def _build(text: str, name: str) -> Node | None:
             parent.items.append(node)
         elif parent.key is None:
             if not isinstance(node, Scalar) or not node.text:
-                raise Faulty([*faults, Fault(node.place, "a key that is not plain text", "a field name before the colon",
-                                             "Write `name: value`")])  # fmt: skip
+                raise Faulty(
+                    [
+                        *faults,
+                        Fault(
+                            node.place,
+                            "a key that is not plain text",
+                            "a field name before the colon",
+                            "Write `name: value`",
+                        ),
+                    ]
+                )
             if node.text in parent.keys:
                 first = parent.keys[node.text]
-                faults.append(Fault(node.place, f"the key '{node.text}' a second time (first on line {first.line})",
-                                    "each key once", "Merge the two or delete one"))  # fmt: skip
+                faults.append(
+                    Fault(
+                        node.place,
+                        f"the key '{node.text}' a second time (first on line {first.line})",
+                        "each key once",
+                        "Merge the two or delete one",
+                    )
+                )
             else:
                 parent.keys[node.text] = node.place
             parent.key = node.text
@@ -215,27 +322,72 @@ def _build(text: str, name: str) -> Node | None:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise Faulty([*faults, Fault(place_of(event.start_mark), "a second document (after ---)",
-                                             "one document a file", "Delete the --- or move the text to its own file")])  # fmt: skip
+                raise Faulty(
+                    [
+                        *faults,
+                        Fault(
+                            place_of(event.start_mark),
+                            "a second document (after ---)",
+                            "one document a file",
+                            "Delete the --- or move the text to its own file",
+                        ),
+                    ]
+                )
         elif isinstance(event, yaml.AliasEvent):
-            raise Faulty([*faults, Fault(place_of(event.start_mark), f"an alias (*{event.anchor})", "plain text",
-                                         "Write the value out, or put it in quotes if it starts with *")])  # fmt: skip
+            raise Faulty(
+                [
+                    *faults,
+                    Fault(
+                        place_of(event.start_mark),
+                        f"an alias (*{event.anchor})",
+                        "plain text",
+                        "Write the value out, or put it in quotes if it starts with *",
+                    ),
+                ]
+            )
         elif isinstance(event, yaml.NodeEvent):
             place = place_of(event.start_mark)
             if event.anchor is not None:
-                raise Faulty([*faults, Fault(place, f"an anchor (&{event.anchor})", "plain text",
-                                             "Delete the anchor, or put the value in quotes if it starts with &")])  # fmt: skip
+                raise Faulty(
+                    [
+                        *faults,
+                        Fault(
+                            place,
+                            f"an anchor (&{event.anchor})",
+                            "plain text",
+                            "Delete the anchor, or put the value in quotes if it starts with &",
+                        ),
+                    ]
+                )
             if event.tag is not None:
-                raise Faulty([*faults, Fault(place, f"a tag ({event.tag})", "plain text",
-                                             "Delete the tag, or put the value in quotes if it starts with !")])  # fmt: skip
+                raise Faulty(
+                    [
+                        *faults,
+                        Fault(
+                            place,
+                            f"a tag ({event.tag})",
+                            "plain text",
+                            "Delete the tag, or put the value in quotes if it starts with !",
+                        ),
+                    ]
+                )
             if isinstance(event, yaml.ScalarEvent):
                 # YAML folds lines and keeps one newline for a blank line; only `|` keeps lines as they are.
                 text_value = event.value if event.style == "|" else event.value.replace("\n", "\n\n")
                 put(Scalar(text_value, place, event.end_mark.line + 1, event.style is not None))
             else:
                 if len(stack) >= MAX_DEPTH:
-                    raise Faulty([*faults, Fault(place, f"nesting deeper than {MAX_DEPTH} levels",
-                                                 "flat records", "Check brackets and indentation")])  # fmt: skip
+                    raise Faulty(
+                        [
+                            *faults,
+                            Fault(
+                                place,
+                                f"nesting deeper than {MAX_DEPTH} levels",
+                                "flat records",
+                                "Check brackets and indentation",
+                            ),
+                        ]
+                    )
                 stack.append(_Open(place, isinstance(event, yaml.MappingStartEvent)))
         elif isinstance(event, yaml.CollectionEndEvent):
             done = stack.pop()
