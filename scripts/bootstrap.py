@@ -36,18 +36,14 @@ def environment() -> dict[str, str]:
 def ensure(dev: bool) -> Path:
     """The Python of an environment that has what the lock file asks for. Ends the program with one line if it can't."""
     if sys.version_info < LEAST:
-        sys.exit(
-            f"Python {'.'.join(map(str, LEAST))} or newer is needed; this is {sys.version.split()[0]} ({sys.executable})."
-        )
+        sys.exit(f"Python {'.'.join(map(str, LEAST))} or newer is needed; this is {sys.version.split()[0]} ({sys.executable}).")
     lock = ROOT / ("requirements-dev.txt" if dev else "requirements.txt")
     if not lock.is_file():
         sys.exit(f"{lock.name} is missing. Run this from a complete checkout.")
     # The dev lock holds everything the other holds, so an environment made from it serves both.
     wanted = {name: _digest(ROOT / name) for name in ("requirements.txt", "requirements-dev.txt")}
     stamps = {name: VENV / f".installed-{name}" for name in wanted}
-    if _current(stamps[lock.name], wanted[lock.name]) or (
-        not dev and _current(stamps["requirements-dev.txt"], wanted["requirements-dev.txt"])
-    ):
+    if _current(stamps[lock.name], wanted[lock.name]) or (not dev and _current(stamps["requirements-dev.txt"], wanted["requirements-dev.txt"])):
         return PYTHON
     print(f"Setting up .venv from {lock.name} (once, and again when the file changes) …", file=sys.stderr)
     for stamp in stamps.values():
@@ -56,24 +52,10 @@ def ensure(dev: bool) -> Path:
         try:
             venv.create(VENV, with_pip=True, clear=VENV.exists())
         except (OSError, subprocess.CalledProcessError) as error:
-            sys.exit(
-                f"No virtual environment could be made in {VENV} ({error}). On Debian and Ubuntu: apt-get install python3-venv"
-            )
-    install = [
-        str(PYTHON),
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--require-hashes",
-        "--requirement",
-        str(lock),
-    ]
+            sys.exit(f"No virtual environment could be made in {VENV} ({error}). On Debian and Ubuntu: apt-get install python3-venv")
+    install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--requirement", str(lock)]
     if subprocess.call(install) != 0:
-        sys.exit(
-            "The packages could not be installed; pip's message is above. Run the command again when that is mended."
-        )
+        sys.exit("The packages could not be installed; pip's message is above. Run the command again when that is mended.")
     stamps[lock.name].write_text(wanted[lock.name], encoding="utf-8")
     return PYTHON
 

@@ -43,16 +43,10 @@ def state_of(explainer: Explainer) -> str:
         f"{count(len(drafts), 'draft field')}, {count(len(bare), 'bare reading')}, "
         f"{count(sum(len(entry.doubts) for entry in records), 'doubt')} published",
     ]
-    for title, pairs in (
-        ("Draft fields (a fact without support is not published)", drafts),
-        ("Bare readings (no link, no citation)", bare),
-    ):
+    for title, pairs in (("Draft fields (a fact without support is not published)", drafts), ("Bare readings (no link, no citation)", bare)):
         if pairs:
             lines += ["", bold(title)]
-            lines += [
-                f"  {explainer.place(entry, field.path, key=True)}: {'.'.join(map(str, field.path))}"
-                for entry, field in pairs
-            ]
+            lines += [f"  {explainer.place(entry, field.path, key=True)}: {'.'.join(map(str, field.path))}" for entry, field in pairs]
     if explainer.drafts:
         lines += ["", bold("Draft records (kept, listed, not published)")]
         lines += [f"  {explainer.origins[key].key}" for key in sorted(explainer.drafts)]
@@ -61,12 +55,7 @@ def state_of(explainer: Explainer) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     made = parser("check", "Says everything that is wrong, without building.")
-    made.add_argument(
-        "--format",
-        choices=tuple(faults.PRINTERS),
-        default="text",
-        help="text for people, json for programs, github for annotations",
-    )
+    made.add_argument("--format", choices=tuple(faults.PRINTERS), default="text", help="text for people, json for programs, github for annotations")
     options = made.parse_args(arguments)
     root = options.root.resolve()
     explainer, found = check(root, dt.date.today())

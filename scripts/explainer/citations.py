@@ -74,19 +74,13 @@ def parse_target(text: str) -> tuple[str, str, str]:
     match = _TARGET.fullmatch(text)
     if not match:
         fix = "Cite a web address through a source: [@source-id]" if ":" in text else ""
-        raise BadMark(
-            text or "](", f"'{text}' as the target of a link", "`collection/id`, such as court-cases/galarza-2014", fix
-        )
+        raise BadMark(text or "](", f"'{text}' as the target of a link", "`collection/id`, such as court-cases/galarza-2014", fix)
     return match["collection"], match["id"], (match["anchor"] or "").removeprefix("#")
 
 
 def parse_text(text: str) -> tuple[tuple[Inline, ...], ...]:
     """The paragraphs of a text, each a run of plain strings, citations and links. Raises BadMark."""
-    return tuple(
-        tuple(_inlines(" ".join(paragraph.split())))
-        for paragraph in re.split(r"\n\s*\n", text.strip())
-        if paragraph.strip()
-    )
+    return tuple(tuple(_inlines(" ".join(paragraph.split()))) for paragraph in re.split(r"\n\s*\n", text.strip()) if paragraph.strip())
 
 
 def _inlines(text: str) -> Iterator[Inline]:

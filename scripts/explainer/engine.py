@@ -177,9 +177,7 @@ def _write_redirect(site: Path, former: str, present: str) -> None:
 def commit_time(root: Path) -> int | None:
     """The time of the last commit, in seconds since 1970, or None outside a repository."""
     try:
-        done = subprocess.run(
-            ["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True, check=True
-        )
+        done = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return None
     return int(done.stdout) if done.stdout.strip() else None

@@ -129,11 +129,7 @@ class Explainer:
 
     def published(self, collection: str) -> list[Entry]:
         """The collection's records that are no drafts, in the order of the files."""
-        return [
-            entry
-            for record_id, entry in self.collections[collection].items()
-            if (collection, record_id) not in self.drafts
-        ]
+        return [entry for record_id, entry in self.collections[collection].items() if (collection, record_id) not in self.drafts]
 
     @cached_property
     def references(self) -> Mapping[Key, tuple[Reference, ...]]:
@@ -158,9 +154,7 @@ class Explainer:
             for item in support.walk(entry):
                 owner = item.owners[-1]
                 if isinstance(owner, support.SourceUse) and item.name == "checked":
-                    found[owner.id] = max(
-                        found.get(owner.id, owner.checked), owner.checked, key=lambda checked: checked.rank
-                    )
+                    found[owner.id] = max(found.get(owner.id, owner.checked), owner.checked, key=lambda checked: checked.rank)
         return found
 
     @cached_property
@@ -195,19 +189,13 @@ def _files_of(collection: Collection, data_folder: Path) -> list[Path]:
     if collection.layout == "file":
         path = data_folder / f"{collection.name}.yml"
         return [path] if path.is_file() else []
-    return sorted(
-        path
-        for path in (data_folder / collection.name).glob("*.yml")
-        if path.is_file() and not path.name.startswith(".")
-    )
+    return sorted(path for path in (data_folder / collection.name).glob("*.yml") if path.is_file() and not path.name.startswith("."))
 
 
 def _strange_files(data_folder: Path, root: Path) -> Iterator[Fault]:
     """A file that no collection reads is a fault, not a silent nothing."""
     if not data_folder.is_dir():
-        yield Fault(
-            Place("data"), "no folder data/", "the folder with the records", "Run the command from a complete checkout"
-        )
+        yield Fault(Place("data"), "no folder data/", "the folder with the records", "Run the command from a complete checkout")
         return
     folders = {name for name, model in COLLECTIONS.items() if model.collection.layout != "file"}
     files = {f"{name}.yml" for name, model in COLLECTIONS.items() if model.collection.layout == "file"}
@@ -228,16 +216,11 @@ def _strange_files(data_folder: Path, root: Path) -> Iterator[Fault]:
                 if child.is_dir() or child.suffix != ".yml":
                     fix = f"Rename it to {child.stem}.yml" if child.suffix == ".yaml" else "Move it out of data/"
                     yield Fault(
-                        Place(child.relative_to(root).as_posix()),
-                        f"'{child.name}' in a folder of records",
-                        "files whose names end in .yml",
-                        fix,
+                        Place(child.relative_to(root).as_posix()), f"'{child.name}' in a folder of records", "files whose names end in .yml", fix
                     )
 
 
-def _nodes(
-    path: Path, root: Path, collection: Collection, faults: list[Fault]
-) -> Iterator[tuple[str, yaml_tree.Mapping, Place]]:
+def _nodes(path: Path, root: Path, collection: Collection, faults: list[Fault]) -> Iterator[tuple[str, yaml_tree.Mapping, Place]]:
     """Id, mapping and place of each record in a file; faults are added to the list."""
     place = Place(path.relative_to(root).as_posix())
     try:
@@ -260,31 +243,17 @@ def _nodes(
         return
     if collection.layout == "folder":
         if not _good_id(path.stem):
-            faults.append(
-                Fault(
-                    place,
-                    f"the file name '{path.name}'",
-                    "lower-case letters, digits and hyphens, then .yml",
-                    "Rename the file",
-                )
-            )
+            faults.append(Fault(place, f"the file name '{path.name}'", "lower-case letters, digits and hyphens, then .yml", "Rename the file"))
             return
         yield path.stem, tree, place
         return
     for record_id, node in tree.entries.items():
         key = tree.keys[record_id]
         if not _good_id(record_id):
-            faults.append(
-                Fault(key, f"the id '{record_id}'", "lower-case letters, digits and hyphens", "Rename the key")
-            )
+            faults.append(Fault(key, f"the id '{record_id}'", "lower-case letters, digits and hyphens", "Rename the key"))
         elif not isinstance(node, yaml_tree.Mapping):
             faults.append(
-                Fault(
-                    key,
-                    f"the record '{record_id}' without fields",
-                    "indented `key: value` lines below it",
-                    "Fill the record, or delete the key",
-                )
+                Fault(key, f"the record '{record_id}' without fields", "indented `key: value` lines below it", "Fill the record, or delete the key")
             )
         else:
             yield record_id, node, key
@@ -302,30 +271,19 @@ def validate(model: type[Entry], record_id: str, origin: Origin) -> tuple[Entry 
     node = origin.node
     faults = [
         Fault(
-            yaml_tree.key_place(node, path),
-            f"'{_name(path)}' is blank",
-            _wanted(model, path),
-            "Fill it, or delete the line if the field is optional",
+            yaml_tree.key_place(node, path), f"'{_name(path)}' is blank", _wanted(model, path), "Fill it, or delete the line if the field is optional"
         )
         for path in _blanks(node)
     ]
     if "id" in node.keys:
-        faults.append(
-            Fault(
-                node.keys["id"], "a field 'id'", "the id only as the file's name or the record's key", "Delete the line"
-            )
-        )
+        faults.append(Fault(node.keys["id"], "a field 'id'", "the id only as the file's name or the record's key", "Delete the line"))
     blank = {fault.place for fault in faults}
     try:
         record = model.model_validate({**_dict(node), "id": record_id})
         return (None if faults else record), faults
     except ValidationError as error:
         for problem in error.errors(include_url=False):
-            faults += [
-                fault
-                for fault in _fault(problem, model, origin)
-                if yaml_tree.key_place(node, tuple(problem["loc"])) not in blank
-            ]
+            faults += [fault for fault in _fault(problem, model, origin) if yaml_tree.key_place(node, tuple(problem["loc"])) not in blank]
         return None, faults
 
 
@@ -410,9 +368,7 @@ def _fault(problem: Any, model: type[BaseModel], origin: Origin) -> Iterator[Fau
         case "missing":
             owner = yaml_tree.node_at(node, path[:-1])
             place = owner.place if path[:-1] else origin.key
-            yield Fault(
-                place, f"no '{path[-1]}'", f"the mandatory field '{path[-1]}': {_wanted(model, path)}", "Add the line"
-            )
+            yield Fault(place, f"no '{path[-1]}'", f"the mandatory field '{path[-1]}': {_wanted(model, path)}", "Add the line")
         case "extra_forbidden":
             owner_model, _ = _model_at(model, path)
             names = [name for name in owner_model.model_fields if name != "id"] if owner_model else []
@@ -423,20 +379,10 @@ def _fault(problem: Any, model: type[BaseModel], origin: Origin) -> Iterator[Fau
         case "enum":
             choices = _choices_at(model, path)
             near = difflib.get_close_matches(str(value), choices, n=1, cutoff=0.5)
-            yield Fault(
-                target.place,
-                f"'{value}' in '{_name(path)}'",
-                one_of(choices, 20),
-                f"Did you mean '{near[0]}'" if near else "",
-            )
+            yield Fault(target.place, f"'{value}' in '{_name(path)}'", one_of(choices, 20), f"Did you mean '{near[0]}'" if near else "")
         case "value":
             context = problem["ctx"]
-            yield Fault(
-                origin.place(path, context["token"]),
-                f"in '{_name(path)}': {context['found']}",
-                context["expected"],
-                context["fix"],
-            )
+            yield Fault(origin.place(path, context["token"]), f"in '{_name(path)}': {context['found']}", context["expected"], context["fix"])
         case "model_type" | "model_attributes_type" | "dict_type":
             yield Fault(
                 target.place,

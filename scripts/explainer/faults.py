@@ -120,8 +120,7 @@ def as_github(faults: Sequence[Fault], root: Path) -> str:
         return data(text).replace(":", "%3A").replace(",", "%2C")
 
     return "\n".join(
-        f"::error file={prop(fault.place.path)},line={fault.place.line},col={fault.place.column}::{data(fault.sentence)}"
-        for fault in faults
+        f"::error file={prop(fault.place.path)},line={fault.place.line},col={fault.place.column}::{data(fault.sentence)}" for fault in faults
     )
 
 

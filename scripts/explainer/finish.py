@@ -99,11 +99,7 @@ class Terms:
             if part.startswith("</"):
                 if closed and closed[-1] == tag:
                     closed.pop()
-            elif (
-                tag not in _VOID
-                and not part.endswith("/>")
-                and ((closed and tag == closed[-1]) or tag in _NOT_EXPLAINED_IN)
-            ):
+            elif tag not in _VOID and not part.endswith("/>") and ((closed and tag == closed[-1]) or tag in _NOT_EXPLAINED_IN):
                 closed.append(tag)
         return "".join(parts), list(used.values())
 
@@ -152,13 +148,8 @@ def number_notes(html: str, note: Callable[[str], str]) -> str:
     html = NOTE.sub(mark, html)
     if not numbers:
         return html
-    items = "".join(
-        f'<li id="fn:{number}"><p>{note(key)} {_back(number, uses[key])}</p></li>' for key, number in numbers.items()
-    )
-    return html + (
-        f'<section class="notes" aria-labelledby="notes"><h2 id="notes">Notes</h2>'
-        f'<div class="footnote"><ol>{items}</ol></div></section>'
-    )
+    items = "".join(f'<li id="fn:{number}"><p>{note(key)} {_back(number, uses[key])}</p></li>' for key, number in numbers.items())
+    return html + (f'<section class="notes" aria-labelledby="notes"><h2 id="notes">Notes</h2><div class="footnote"><ol>{items}</ol></div></section>')
 
 
 def _use_id(number: int, use: int) -> str:

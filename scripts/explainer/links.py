@@ -24,9 +24,7 @@ def faults_of(site: Path, base_path: str = "/") -> Iterator[Fault]:
 
     ``base_path`` is the path of the site on its host; links that start with it are taken from the site's root.
     """
-    pages = {
-        path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))
-    }
+    pages = {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
     ids = {name: set(_ID.findall(html)) for name, html in pages.items()}
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     for name, html in pages.items():
@@ -43,17 +41,11 @@ def faults_of(site: Path, base_path: str = "/") -> Iterator[Fault]:
                 yield Fault(Place(f"site/{name}", line, column), *problem)
 
 
-def _problem(
-    tag: str, href: str, page: str, ids: dict[str, set[str]], files: set[str], base_path: str
-) -> tuple[str, str, str] | None:
+def _problem(tag: str, href: str, page: str, ids: dict[str, set[str]], files: set[str], base_path: str) -> tuple[str, str, str] | None:
     parts = urlsplit(href)
     if parts.scheme or parts.netloc:
         if tag in _LOADED and parts.scheme != "data":
-            return (
-                f"a <{tag}> that loads from {parts.netloc or parts.scheme}",
-                "nothing from other hosts",
-                "Ship the file with the site",
-            )
+            return (f"a <{tag}> that loads from {parts.netloc or parts.scheme}", "nothing from other hosts", "Ship the file with the site")
         if parts.scheme not in ("http", "https", "mailto", "data", ""):
             return f"a link with the scheme '{parts.scheme}'", "http, https or mailto", "Correct the link"
         return None

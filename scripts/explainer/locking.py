@@ -28,18 +28,11 @@ def main(arguments: Sequence[str]) -> int:
     options = made.parse_args(arguments)
     uv = shutil.which("uv")
     if not uv:
-        print(
-            "uv is needed to lock for all systems at once. Install it with: python3 -m pip install uv", file=sys.stderr
-        )
+        print("uv is needed to lock for all systems at once. Install it with: python3 -m pip install uv", file=sys.stderr)
         return 1
     upgrade = ("--upgrade",) if options.upgrade else ()
-    for output, more in (
-        ("requirements.txt", ()),
-        ("requirements-dev.txt", ("--group", "dev", "--constraint", "requirements.txt")),
-    ):
-        done = subprocess.run(
-            [uv, "pip", "compile", "pyproject.toml", *more, *COMMON, *upgrade, "-o", output], cwd=options.root
-        )
+    for output, more in (("requirements.txt", ()), ("requirements-dev.txt", ("--group", "dev", "--constraint", "requirements.txt"))):
+        done = subprocess.run([uv, "pip", "compile", "pyproject.toml", *more, *COMMON, *upgrade, "-o", output], cwd=options.root)
         if done.returncode != 0:
             return done.returncode
     return 0

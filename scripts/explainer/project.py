@@ -19,11 +19,7 @@ def parser(command: str, description: str) -> argparse.ArgumentParser:
 
 def bold(text: str) -> str:
     """``text`` in bold, if a person looks at it in a terminal that can (https://no-color.org)."""
-    return (
-        f"\033[1m{text}\033[0m"
-        if sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-        else text
-    )
+    return f"\033[1m{text}\033[0m" if sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb" else text
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:

@@ -43,10 +43,7 @@ def main(arguments: Sequence[str]) -> int:
         print(engine.message_of(error), file=sys.stderr)
         return 1
     except OSError as error:
-        print(
-            f"The site could not be written: {error.strerror} ({error.filename}). The last site is untouched.",
-            file=sys.stderr,
-        )
+        print(f"The site could not be written: {error.strerror} ({error.filename}). The last site is untouched.", file=sys.stderr)
         return 1
     pages = sum(1 for _ in site.rglob("*.html"))
     print(f"{count(pages, 'page')} in {site}")

@@ -63,14 +63,10 @@ class Parsed:
                 raise bad_value(f"{describe(value)} where text should stand", f"text such as: {cls.example}")
             return cls.read(value)
 
-        return core_schema.no_info_plain_validator_function(
-            validate, serialization=core_schema.plain_serializer_function_ser_schema(str)
-        )
+        return core_schema.no_info_plain_validator_function(validate, serialization=core_schema.plain_serializer_function_ser_schema(str))
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"type": "string", "format": cls.format}
 
     def __str__(self) -> str:
@@ -261,12 +257,7 @@ Url = Annotated[str, BeforeValidator(_url)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 ClockTime = Annotated[
-    str,
-    _text(
-        r"(?:[01]\d|2[0-3]):[0-5]\d",
-        "a time of day from 00:00 to 23:59, such as 14:30",
-        "Write two digits, a colon, two digits",
-    ),
+    str, _text(r"(?:[01]\d|2[0-3]):[0-5]\d", "a time of day from 00:00 to 23:59, such as 14:30", "Write two digits, a colon, two digits")
 ]
 Postal = Annotated[str, _text("|".join(words.STATES), "a postal code in capitals, such as OH")]
 CourtCaseId = Annotated[Id, To("court-cases")]
@@ -320,9 +311,7 @@ class SourceUse(Model):
     """One source of a record, and what it supports there."""
 
     id: SourceId = plain("The id of the source, as in data/sources/.", "galarza-2014-op")
-    pin: Line | None = plain(
-        "Where in the source: page, section or paragraph, if it has any and the place was seen.", "at 643", None
-    )
+    pin: Line | None = plain("Where in the source: page, section or paragraph, if it has any and the place was seen.", "at 643", None)
     checked: words.Checked = plain("How the source was checked for this use.", "excerpt")
     supports: tuple[Id | Annotated[str, _text(r"[a-z0-9_]+", "the name of a field")], ...] = plain(
         "The fields that this source supports. Never widened to make a check pass.", "[holding, facts]", ()
@@ -332,9 +321,7 @@ class SourceUse(Model):
 class Sourced(Model):
     """Something with sources of its own."""
 
-    sources: tuple[SourceUse, ...] = plain(
-        "What it rests on.", "[{id: galarza-2014-op, pin: at 643, checked: excerpt, supports: [holding]}]", ()
-    )
+    sources: tuple[SourceUse, ...] = plain("What it rests on.", "[{id: galarza-2014-op, pin: at 643, checked: excerpt, supports: [holding]}]", ())
 
 
 class Cited(Model):
@@ -346,33 +333,22 @@ class Cited(Model):
 class Event(Cited):
     """One thing that happened: one event, one actor, one speaker."""
 
-    id: Id | None = plain(
-        "Part of the event's address on the page. Given when something links to it.", "released", None
-    )
-    about: RecordRef | None = plain(
-        "The record this event is about; date and title come from there.", "court-cases/galarza-2014", None
-    )
+    id: Id | None = plain("Part of the event's address on the page. Given when something links to it.", "released", None)
+    about: RecordRef | None = plain("The record this event is about; date and title come from there.", "court-cases/galarza-2014", None)
     date: Date | None = label("When it happened. Left out only with `about`.", "2019-09-23", None)
     time: ClockTime | None = label("Local clock time, if known.", "14:30", None)
     actor: words.Actor | None = label("Who did it.", "ice", None)
     step: LifecycleId | None = plain(
-        "The step of the lifecycle, or `context` for what did not happen to the person in custody.",
-        "release-point",
-        None,
+        "The step of the lifecycle, or `context` for what did not happen to the person in custody.", "release-point", None
     )
-    what: Text | None = fact(
-        "What happened, in plain words and in the present tense. Left out only with `about`.",
-        "ICE officers arrest him.",
-        None,
-    )
+    what: Text | None = fact("What happened, in plain words and in the present tense. Left out only with `about`.", "ICE officers arrest him.", None)
     according_to: Line | None = label("Who says so.", "Boulder County District Attorney's Office", None)
     scheduled: Flag = plain("True for a date that was set and lay ahead when last known.", "true", False)
 
 
 class Quote(Cited):
     text: Line = fact(
-        "The words, exactly. At most 40, unless from a statute, regulation or form.",
-        "posted bail, and instead of being released, was held",
+        "The words, exactly. At most 40, unless from a statute, regulation or form.", "posted bail, and instead of being released, was held"
     )
     speaker: Line | None = label("Who said or wrote it, in a public role.", "Sheriff", None)
 
@@ -384,15 +360,12 @@ class Place(Model):
 
 
 class Person(Cited):
-    description: Text = fact(
-        "Who the person is, without a name.", "a 56-year-old man, a Mexican national according to ICE"
-    )
+    description: Text = fact("Who the person is, without a name.", "a 56-year-old man, a Mexican national according to ICE")
 
 
 class Allegation(Cited):
     as_stated: Text = fact(
-        "The accusation, in the words of whoever made it. An arrest is an arrest, a charge a charge.",
-        "Charged in May 2019 with …",
+        "The accusation, in the words of whoever made it. An arrest is an arrest, a charge a charge.", "Charged in May 2019 with …"
     )
     stated_by: Line = label("Who made it.", "Boulder County prosecutors")
 
@@ -407,9 +380,7 @@ class Detainer(Cited):
     lodged: Date | None = label("When ICE lodged it.", "2019-05", None)
     lodged_again: Date | None = label("When ICE lodged another.", "2019-06", None)
     honored: words.Honored = label("What the jail did.", "no")
-    note: Text | None = fact(
-        "By whom, and according to whom.", "Released on bond, without notice to ICE according to ICE.", None
-    )
+    note: Text | None = fact("By whom, and according to whom.", "Released on bond, without notice to ICE according to ICE.", None)
 
 
 class Account(Cited):
@@ -427,9 +398,7 @@ class CaseStatusOn(Model):
 
 
 class Court(Model):
-    id: Annotated[str, _text(r"[a-z0-9]+", "a court id of the courts-db list, such as ca3")] = label(
-        "The id of the court in courts-db.", "ca3"
-    )
+    id: Annotated[str, _text(r"[a-z0-9]+", "a court id of the courts-db list, such as ca3")] = label("The id of the court in courts-db.", "ca3")
     name: Line = label("The court's name.", "U.S. Court of Appeals for the Third Circuit")
 
 
@@ -479,9 +448,7 @@ class Ruling(Cited):
 
     case: CourtCaseId | None = plain("The decision, if it has a record here.", "lunn-2017", None)
     name: Line | None = label(
-        "The decision's name and citation, if it has no record here.",
-        "Cisneros v. Elder (El Paso County Dist. Ct. 2018)",
-        None,
+        "The decision's name and citation, if it has no record here.", "Cisneros v. Elder (El Paso County Dist. Ct. 2018)", None
     )
     no_record: Flag = plain("True if the decision has no record here on purpose.", "true", False)
     date: Date = label("When it was decided.", "2017-07-24")
@@ -492,13 +459,9 @@ class Change(Cited):
     """A dated change of a state's rules."""
 
     id: Id = plain("Part of the change's address on the page.", "hb19-1124")
-    about: RecordRef | None = plain(
-        "The record this change is about; date and title come from there.", "court-cases/lunn-2017", None
-    )
+    about: RecordRef | None = plain("The record this change is about; date and title come from there.", "court-cases/lunn-2017", None)
     date: Date | None = label("When it was enacted or decided. Left out only with `about`.", "2019-05-28", None)
-    title: Title | None = label(
-        "The change in a few words. Left out only with `about`.", "Colorado forbids holds on civil detainers", None
-    )
+    title: Title | None = label("The change in a few words. Left out only with `about`.", "Colorado forbids holds on civil detainers", None)
     direction: words.Direction = label("Which way it went.", "away-from-compliance")
     what: Text | None = fact("What changed.", "The governor signed HB19-1124.", None)
     scheduled: Flag = plain("True for a change that lay ahead when last known.", "true", False)
@@ -509,14 +472,10 @@ class Part(Cited):
 
     id: Id = plain("Part of its address on the page.", "d")
     title: Title = label("What it is about.", "Paragraph (d): the 48 hours")
-    quote: Line | None = fact(
-        "Its words.", "such agency shall maintain custody of the alien for a period not to exceed 48 hours", None
-    )
+    quote: Line | None = fact("Its words.", "such agency shall maintain custody of the alien for a period not to exceed 48 hours", None)
     says: Text | None = fact("What it says, in plain words.", "Forty-eight hours is a ceiling.", None)
     matters: Text | None = reading("Why it matters.", "This is the definition.", None)
-    doubt: Text | None = plain(
-        "What was not seen or is unsure; published.", "The words on the form itself were not read.", None
-    )
+    doubt: Text | None = plain("What was not seen or is unsure; published.", "The words on the form itself were not read.", None)
 
 
 class Side(Cited):
@@ -582,13 +541,9 @@ class Entry(Model):
 
     collection: ClassVar[Collection]
 
-    id: Id = plain(
-        "The record's id: the name of its file, or its key in the file. Never written as a field.", "galarza-2014"
-    )
+    id: Id = plain("The record's id: the name of its file, or its key in the file. Never written as a field.", "galarza-2014")
     title: Title = label("The title, in plain words.", "Galarza v. Szalczyk")
-    former_ids: tuple[Id, ...] = plain(
-        "Ids under which the record was published before; their addresses redirect.", "[]", ()
-    )
+    former_ids: tuple[Id, ...] = plain("Ids under which the record was published before; their addresses redirect.", "[]", ())
 
     def __init_subclass__(cls, collection: Collection | None = None, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -615,15 +570,10 @@ def _collection(
 class Record(Entry, Sourced):
     """A record about the world."""
 
-    summary: Text = fact(
-        "Two plain sentences, cited.",
-        "The jail released him on bond. ICE arrested him later. [@coloradodaily-2019-11-06]",
-    )
+    summary: Text = fact("Two plain sentences, cited.", "The jail released him on bond. ICE arrested him later. [@coloradodaily-2019-11-06]")
     confidence: words.Confidence = plain("How sure the record is as a whole.", "high")
     verified: Day = plain("The day on which someone last checked the record against its sources.", "2026-11-24")
-    doubts: tuple[Text, ...] = plain(
-        "What is unsure or in conflict; published.", "[The day of booking was not found.]", ()
-    )
+    doubts: tuple[Text, ...] = plain("What is unsure or in conflict; published.", "[The day of booking was not found.]", ())
     notes: tuple[Text, ...] = plain("For editors only; never published.", "[Ask the county for the booking log.]", ())
 
 
@@ -634,20 +584,12 @@ class CustodyCase(Record, collection=_collection("custody-cases", "Custody cases
     place: Place = plain("Where.", "{county: Boulder County, state: CO}")
     agency: Line = label("The agency that had the person.", "Boulder County Sheriff's Office (Boulder County Jail)")
     person: Person | None = plain("Who, without a name.", "{description: a 56-year-old man}", None)
-    allegation: Allegation | None = plain(
-        "What the person was accused of, and by whom.", "{as_stated: Charged with …, stated_by: prosecutors}", None
-    )
+    allegation: Allegation | None = plain("What the person was accused of, and by whom.", "{as_stated: Charged with …, stated_by: prosecutors}", None)
     criminal_outcome: Outcome | None = plain("How the criminal case ended.", "{value: unknown}", None)
     detainer: Detainer | None = plain("The detainer.", "{lodged: 2019-05, honored: no}", None)
-    reason: Text | None = fact(
-        "Why the jail released or held, as far as it said.", "A court set bond and he posted it.", None
-    )
-    events: tuple[Event, ...] = plain(
-        "What happened, in order.", "[{date: 2019-05, actor: ice, step: issue, what: ICE lodges a detainer.}]", ()
-    )
-    accounts: tuple[Account, ...] = plain(
-        "Claims about the case beside what the record shows.", "[{claim: …, who: ICE, record_shows: …}]", ()
-    )
+    reason: Text | None = fact("Why the jail released or held, as far as it said.", "A court set bond and he posted it.", None)
+    events: tuple[Event, ...] = plain("What happened, in order.", "[{date: 2019-05, actor: ice, step: issue, what: ICE lodges a detainer.}]", ())
+    accounts: tuple[Account, ...] = plain("Claims about the case beside what the record shows.", "[{claim: …, who: ICE, record_shows: …}]", ())
     quote: Quote | None = plain("One telling quotation.", "{text: …, speaker: …, source: …}", None)
     court_cases: tuple[CourtCaseId, ...] = plain("Decisions that came of it.", "[galarza-2014]", ())
 
@@ -661,9 +603,7 @@ class CourtCase(Record, collection=_collection("court-cases", "Court cases", "Co
     parallel_citations: tuple[Line, ...] = label("Other reporters.", "[78 N.E.3d 1143]", ())
     court: Court = plain("The court.", "{id: ca3, name: U.S. Court of Appeals for the Third Circuit}")
     level: words.CourtLevel = label("The level of the court.", "us-appeals")
-    binds: Line | None = label(
-        "Where the court's rulings bind.", "Pennsylvania, New Jersey, Delaware, U.S. Virgin Islands", None
-    )
+    binds: Line | None = label("Where the court's rulings bind.", "Pennsylvania, New Jersey, Delaware, U.S. Virgin Islands", None)
     states: tuple[Postal, ...] = label("Postal codes of the states it bears on.", "[PA, NJ, DE]", ())
     docket: Line | None = label("Docket number.", "No. 12-3991", None)
     decided: Date | None = label("When it was decided. Left out while pending.", "2014-03-04", None)
@@ -674,40 +614,24 @@ class CourtCase(Record, collection=_collection("court-cases", "Court cases", "Co
     holding: Text | None = fact("What the court decided.", "A detainer is a request.", None)
     disposition: Text | None = fact("What became of the case in this court.", "Dismissal vacated; remanded.", None)
     effect: Text | None = reading("What it means for a jail.", "A jail that holds is making its own choice.", None)
-    limits: Text | None = reading(
-        "What it did not decide.", "The court did not decide whether this hold broke the Fourth Amendment.", None
-    )
+    limits: Text | None = reading("What it did not decide.", "The court did not decide whether this hold broke the Fourth Amendment.", None)
     outcome: Text | None = fact("How the matter ended.", "Settled for $95,000.", None)
-    status: CaseStatusOn | None = plain(
-        "Where the case stands, if that is not simply decided.", "{value: settled, as_of: 2014-06-02}", None
-    )
+    status: CaseStatusOn | None = plain("Where the case stands, if that is not simply decided.", "{value: settled, as_of: 2014-06-02}", None)
     quote: Quote | None = plain("One telling quotation.", "{text: …, source: …}", None)
-    events: tuple[Event, ...] = plain(
-        "The procedural history, in order.", "[{date: 2014-03-04, what: …, source: …}]", ()
-    )
+    events: tuple[Event, ...] = plain("The procedural history, in order.", "[{date: 2014-03-04, what: …, source: …}]", ())
 
 
 class State(Record, collection=_collection("states", "States", "State")):
     """A state's rules on detainers, with their dated changes."""
 
     postal: Postal = label("Postal code.", "TX")
-    hold: HoldAnswer = plain(
-        "May, must or must not a local jail hold on a detainer alone?", "{value: must, as_of: 2025-01, why: …}"
-    )
-    judicial_warrant: WarrantAnswer = plain(
-        "Does state law ask for a judge's warrant or order?", "{value: not-required, as_of: 2025-01, why: …}"
-    )
-    notify: NotifyAnswer = plain(
-        "May, must or must not a jail tell ICE the release date?", "{value: must, as_of: 2025-01, why: …}"
-    )
-    agreement_287g: AgreementAnswer = plain(
-        "May, must or must not local agencies sign 287(g) agreements?", "{value: must, as_of: 2026-01, why: …}"
-    )
+    hold: HoldAnswer = plain("May, must or must not a local jail hold on a detainer alone?", "{value: must, as_of: 2025-01, why: …}")
+    judicial_warrant: WarrantAnswer = plain("Does state law ask for a judge's warrant or order?", "{value: not-required, as_of: 2025-01, why: …}")
+    notify: NotifyAnswer = plain("May, must or must not a jail tell ICE the release date?", "{value: must, as_of: 2025-01, why: …}")
+    agreement_287g: AgreementAnswer = plain("May, must or must not local agencies sign 287(g) agreements?", "{value: must, as_of: 2026-01, why: …}")
     jail_must: Text | None = fact("What a jail must do.", "Release on time.", None)
     laws: tuple[Law, ...] = plain("The laws.", "[{name: …, does: …, status: {value: in-force}}]", ())
-    rulings: tuple[Ruling, ...] = plain(
-        "Court rulings on them.", "[{case: lunn-2017, date: 2017-07-24, effect: …}]", ()
-    )
+    rulings: tuple[Ruling, ...] = plain("Court rulings on them.", "[{case: lunn-2017, date: 2017-07-24, effect: …}]", ())
     changes: tuple[Change, ...] = plain("Dated changes, oldest first.", "[{id: sb4, date: 2017-05-07, title: …}]", ())
     local_note: Text | None = fact("What differs inside the state.", "Practice differs by county.", None)
     quote: Quote | None = plain("Words of the law.", "{text: …, source: …}", None)
@@ -723,9 +647,7 @@ class Authority(Record, collection=_collection("authorities", "Authorities", "Au
     says: Text | None = fact("What it says, in plain words.", "A detainer is a request …", None)
     matters: Text | None = reading("Why it matters.", "This is the definition.", None)
     quote: Quote | None = plain("Its words.", "{text: …, source: …}", None)
-    parts: tuple[Part, ...] = plain(
-        "Its paragraphs, boxes or subsections, one by one.", "[{id: d, title: …, quote: …}]", ()
-    )
+    parts: tuple[Part, ...] = plain("Its paragraphs, boxes or subsections, one by one.", "[{id: d, title: …, quote: …}]", ())
     key_terms: tuple[Line, ...] = plain("Words of the text that people search for.", "[shall maintain custody]", ())
 
 
@@ -735,22 +657,16 @@ class Question(Record, collection=_collection("questions", "Questions", "Questio
     order: Number = plain("Its place in the list.", "1")
     sides: tuple[Side, ...] = plain("The answers given.", "[{position: …, cases: [galarza-2014]}]", ())
     by_state: tuple[StateSide, ...] = plain(
-        "The answers state by state, where the question is one of state law.",
-        "[{state: MA, answer: no, level: state high court}]",
-        (),
+        "The answers state by state, where the question is one of state law.", "[{state: MA, answer: no, level: state high court}]", ()
     )
-    related: Text | None = fact(
-        "What is near the question but not it.", "Sheriffs' power to sign agreements is a separate question.", None
-    )
+    related: Text | None = fact("What is near the question but not it.", "Sheriffs' power to sign agreements is a separate question.", None)
 
 
 class HistoryEvent(Record, collection=_collection("history", "History", "History", "file", "one")):
     """A federal or national event."""
 
     title: Title | None = label("The event in a few words. Left out with `about`.", "One detainer regulation", None)  # type: ignore[assignment]
-    about: RecordRef | None = plain(
-        "The record this event is about; title and date come from there.", "court-cases/galarza-2014", None
-    )
+    about: RecordRef | None = plain("The record this event is about; title and date come from there.", "court-cases/galarza-2014", None)
     date: Date | None = label("When. Left out only with `about`.", "1997-04-01", None)
     category: words.HistoryCategory = label("What kind of event it is.", "regulation")
     significance: Text | None = reading("Why it matters.", "This text is still the rule.", None)
@@ -763,9 +679,7 @@ class Claim(Record, collection=_collection("claims", "Claims", "Claim", "file", 
     said_in: Uses | None = plain("Where it was said.", "newsweek-2019-09", None)
     kind: words.ClaimKind = label("What kind of claim it is.", "legal")
     assessment: words.Assessment = label("What was found of it.", "needs-context")
-    explanation: Text | None = fact(
-        "What the sources show, where the summary is not enough.", "The number comes from …", None
-    )
+    explanation: Text | None = fact("What the sources show, where the summary is not enough.", "The number comes from …", None)
     quote: Quote | None = plain("Its words.", "{text: …, speaker: …, source: …}", None)
     about: tuple[RecordRef, ...] = plain("The records it is about.", "[custody-cases/boulder-2019]", ())
 
@@ -793,10 +707,7 @@ class LifecycleStep(Record, collection=_collection("lifecycle", "The life of a d
 
 
 class HoldClockItem(
-    Record,
-    collection=_collection(
-        "hold-clock", "The 48-hour clock", "48-hour clock", "file", "one", "what-is-a-detainer/the-48-hour-clock/"
-    ),
+    Record, collection=_collection("hold-clock", "The 48-hour clock", "48-hour clock", "file", "one", "what-is-a-detainer/the-48-hour-clock/")
 ):
     """A rule, a text, a court reading or an open question of the 48 hours."""
 
@@ -804,13 +715,9 @@ class HoldClockItem(
     order: Number = plain("Its place among its kind.", "1")
     regulation: Text | None = fact("How the regulation has it.", "Saturdays and Sundays are left out.", None)
     form: Text | None = fact("How Form I-247A has it.", "Not mentioned.", None)
-    computation: Text | None = reading(
-        "How it is counted here.", "Stop the clock from 00:00 Saturday to 24:00 Sunday.", None
-    )
+    computation: Text | None = reading("How it is counted here.", "Stop the clock from 00:00 Saturday to 24:00 Sunday.", None)
     case: CourtCaseId | None = plain("The decision, if it has a record here.", "galarza-2014", None)
-    case_name: Line | None = label(
-        "The decision's name and citation.", "Rivas v. Martin, 781 F. Supp. 2d 775 (N.D. Ind. 2011)", None
-    )
+    case_name: Line | None = label("The decision's name and citation.", "Rivas v. Martin, 781 F. Supp. 2d 775 (N.D. Ind. 2011)", None)
     length: Line | None = label("A text's words on the length.", "not to exceed 48 hours", None)
     weekends: Line | None = label("A text's words on weekends.", "excluded", None)
     holidays: Line | None = label("A text's words on holidays.", "excluded, undefined", None)
@@ -822,9 +729,7 @@ class Term(Record, collection=_collection("glossary", "Glossary", "Term", "file"
 
     abbreviation: Line | None = label("Its abbreviation.", "ICE", None)
     forms: tuple[Line, ...] = plain(
-        "Other words for it that are explained where they first stand on a page.",
-        "[detainers, immigration detainers]",
-        (),
+        "Other words for it that are explained where they first stand on a page.", "[detainers, immigration detainers]", ()
     )
 
 

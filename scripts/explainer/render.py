@@ -107,11 +107,7 @@ class Renderer:
     @cached_property
     def env(self) -> Environment:
         env = Environment(
-            loader=FileSystemLoader(self._root / "overrides"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
+            loader=FileSystemLoader(self._root / "overrides"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         env.globals.update(
             view=self._view,
@@ -178,9 +174,7 @@ class Renderer:
                 ]
             ) from None
         except TemplateError as error:
-            fix = (
-                did_you_mean(match[1], self.macros) if (match := re.match(r"'(\w+)' is undefined", str(error))) else ""
-            )
+            fix = did_you_mean(match[1], self.macros) if (match := re.match(r"'(\w+)' is undefined", str(error))) else ""
             raise Faulty(
                 [
                     Fault(
@@ -239,25 +233,16 @@ class Renderer:
                 did_you_mean(record_id, known) or "Add the record, or correct the id",
             )
         if (collection, record_id) in self.explainer.drafts:
-            raise MacroError(
-                f"'{ref}', which is a draft", "a published record", "Support its summary with a source that was read"
-            )
+            raise MacroError(f"'{ref}', which is a draft", "a published record", "Support its summary with a source that was read")
         return self.views.of(entry)
 
     def _records(self, collection: str) -> tuple[View, ...]:
         """The views of a collection's published records: by date if they have one, else in the order of their file."""
         if collection not in COLLECTIONS:
-            raise MacroError(
-                f"'{collection}', which is no collection",
-                one_of(COLLECTIONS, 20),
-                did_you_mean(collection, COLLECTIONS),
-            )
+            raise MacroError(f"'{collection}', which is no collection", one_of(COLLECTIONS, 20), did_you_mean(collection, COLLECTIONS))
         entries = self.explainer.published(collection)
         if collection in ("court-cases", "custody-cases", "history"):
-            entries = sorted(
-                entries,
-                key=lambda entry: (date.first if (date := self.explainer.date_of(entry)) else dt.date.max, entry.id),
-            )
+            entries = sorted(entries, key=lambda entry: (date.first if (date := self.explainer.date_of(entry)) else dt.date.max, entry.id))
         return tuple(self.views.of(entry) for entry in entries)
 
     def _link_to(self, ref: str, words: str | None = None, anchor: str = "") -> Markup:
@@ -312,9 +297,7 @@ class Renderer:
         view = self.views.of(entry)
         own = self._root / "overrides" / "records" / f"{entry.collection.name}.html"
         template = own if own.is_file() else own.with_name("_record.html")
-        body = self._guard(
-            template, lambda: self.env.get_template(f"records/{template.name}").render(record=view, **self.macros)
-        )
+        body = self._guard(template, lambda: self.env.get_template(f"records/{template.name}").render(record=view, **self.macros))
         return self._page(view, body)
 
     def _page(self, view: View, body: str) -> Page:
@@ -336,18 +319,13 @@ class Renderer:
     def _list(self, url: str, title: str, name: str, **context: Any) -> Page:
         own = self._root / "overrides" / "lists" / f"{name}.html"
         template = own if own.is_file() else own.with_name("_list.html")
-        body = self._guard(
-            template,
-            lambda: self.env.get_template(f"lists/{template.name}").render(title=title, **context, **self.macros),
-        )
+        body = self._guard(template, lambda: self.env.get_template(f"lists/{template.name}").render(title=title, **context, **self.macros))
         terms = None if name in ("glossary", "sources") else self.terms
         return Page(url, title, title, "Index", finish(body, url, self.note, terms))
 
     def _source_pages(self) -> Iterator[Page]:
         sources = [entry for entry in self.explainer.published("sources") if isinstance(entry, Source)]
-        order = sorted(
-            sources, key=lambda source: (list(SourceKind).index(source.kind), letter_of(source), source.title.lower())
-        )
+        order = sorted(sources, key=lambda source: (list(SourceKind).index(source.kind), letter_of(source), source.title.lower()))
         for kind, of_kind in groupby(order, key=lambda source: source.kind):
             letters = {letter: list(group) for letter, group in groupby(of_kind, key=letter_of)}
             addresses = {letter: url_of_letter(group[0]) for letter, group in letters.items()}
@@ -391,11 +369,7 @@ class Renderer:
         for path in sorted(folder.rglob("*.md")):
             src_uri = path.relative_to(folder).as_posix()
             collection, _, stem = src_uri.removesuffix(".md").partition("/")
-            record = (
-                self.explainer.get(collection, stem)
-                if collection in COLLECTIONS and COLLECTIONS[collection].collection.page == "each"
-                else None
-            )
+            record = self.explainer.get(collection, stem) if collection in COLLECTIONS and COLLECTIONS[collection].collection.page == "each" else None
             found.append(Doc(src_uri, url_of_doc(src_uri), path, record))
         return tuple(found)
 
@@ -445,25 +419,15 @@ class Renderer:
         if tree is None:
             return {}
         if not isinstance(tree, yaml_tree.Mapping):
-            raise Faulty(
-                [Fault(tree.place, "front matter that is no mapping", "`key: value` lines", "Write `title: …`")]
-            )
+            raise Faulty([Fault(tree.place, "front matter that is no mapping", "`key: value` lines", "Write `title: …`")])
         faults = [
-            Fault(
-                tree.keys[key],
-                f"an unknown key '{key}' in the front matter",
-                one_of(FRONT_MATTER),
-                did_you_mean(key, FRONT_MATTER),
-            )
+            Fault(tree.keys[key], f"an unknown key '{key}' in the front matter", one_of(FRONT_MATTER), did_you_mean(key, FRONT_MATTER))
             for key in tree.entries
             if key not in FRONT_MATTER
         ]
         if faults:
             raise Faulty(faults)
-        return {
-            key: node.text if isinstance(node, yaml_tree.Scalar) else str(yaml_tree.data(node))
-            for key, node in tree.entries.items()
-        }
+        return {key: node.text if isinstance(node, yaml_tree.Scalar) else str(yaml_tree.data(node)) for key, node in tree.entries.items()}
 
     def _doc_title(self, doc: Doc) -> str:
         title = self.front_matter(doc).get("title")
@@ -484,9 +448,7 @@ class Renderer:
                 end = stop
         except BadMark as error:
             at = source.find(error.token, end)
-            raise Faulty(
-                [Fault(self._doc_place(doc, source, max(at, 0), lines), error.found, error.expected, error.fix)]
-            ) from None
+            raise Faulty([Fault(self._doc_place(doc, source, max(at, 0), lines), error.found, error.expected, error.fix)]) from None
         return "".join(out) + source[end:]
 
     def _doc_place(self, doc: Doc, source: str, offset: int, lines_above: int) -> Place:
@@ -558,12 +520,7 @@ class Renderer:
         """The page's finished HTML, from what Markdown made of `doc_markdown`."""
         explained = self.front_matter(doc).get("terms") != "false"
         if doc.record:
-            head = self._guard(
-                doc.file,
-                lambda: self.env.get_template("records/_head.html").render(
-                    record=self.views.of(doc.record), **self.macros
-                ),
-            )  # type: ignore[arg-type]
+            head = self._guard(doc.file, lambda: self.env.get_template("records/_head.html").render(record=self.views.of(doc.record), **self.macros))  # type: ignore[arg-type]
             html = head + html
         return finish(html, doc.url, self.note, self.terms if explained else None)
 

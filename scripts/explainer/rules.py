@@ -13,19 +13,7 @@ from collections.abc import Iterator
 from explainer import support
 from explainer.explainer import Explainer
 from explainer.faults import Fault, Place, did_you_mean, one_of
-from explainer.records import (
-    COLLECTIONS,
-    Authority,
-    Claim,
-    CourtCase,
-    CustodyCase,
-    HistoryEvent,
-    Quote,
-    Record,
-    Source,
-    Sourced,
-    State,
-)
+from explainer.records import COLLECTIONS, Authority, Claim, CourtCase, CustodyCase, HistoryEvent, Quote, Record, Source, Sourced, State
 from explainer.support import Path
 from explainer.vocabulary import STATES, state_id
 
@@ -55,32 +43,18 @@ def every_reference_leads_to_a_record(explainer: Explainer) -> Iterator[Fault]:
                     one_of(COLLECTIONS, 20),
                     did_you_mean(reference.collection, COLLECTIONS),
                 )
-            elif (
-                reference.collection,
-                reference.id,
-            ) not in explainer.origins and reference.collection not in explainer.broken:
+            elif (reference.collection, reference.id) not in explainer.origins and reference.collection not in explainer.broken:
                 known = [record_id for collection, record_id in explainer.origins if collection == reference.collection]
-                fix = (
-                    did_you_mean(reference.id, known)
-                    or f"Add the record to data/{reference.collection}, or correct the id"
-                )
+                fix = did_you_mean(reference.id, known) or f"Add the record to data/{reference.collection}, or correct the id"
                 yield Fault(
-                    place,
-                    f"'{reference.id}', which is not in {reference.collection}",
-                    f"the id of a record in data/{reference.collection}",
-                    fix,
+                    place, f"'{reference.id}', which is not in {reference.collection}", f"the id of a record in data/{reference.collection}", fix
                 )
 
 
 def every_source_is_used(explainer: Explainer) -> Iterator[Fault]:
     if explainer.broken:
         return  # the record that uses it may be the one that can't be read
-    used = {
-        reference.id
-        for references in explainer.references.values()
-        for reference in references
-        if reference.collection == "sources"
-    }
+    used = {reference.id for references in explainer.references.values() for reference in references if reference.collection == "sources"}
     for entry in explainer.collections["sources"].values():
         if entry.id not in used:
             yield Fault(
@@ -112,11 +86,7 @@ def every_cited_source_is_listed_in_its_record(explainer: Explainer) -> Iterator
             owner = field.owners[-1]
             cited = [] if isinstance(owner, support.SourceUse) else [use.id for use in getattr(field.value, "uses", ())]
             for source_id in cited:
-                if (
-                    source_id not in seen
-                    and source_id in explainer.collections["sources"]
-                    and not support.listed(field.owners, source_id)
-                ):
+                if source_id not in seen and source_id in explainer.collections["sources"] and not support.listed(field.owners, source_id):
                     seen.add(source_id)
                     yield Fault(
                         explainer.place(record, field.path, source_id),
@@ -150,12 +120,7 @@ def every_support_names_a_filled_field(explainer: Explainer) -> Iterator[Fault]:
                 for number, name in enumerate(use.supports):
                     place = explainer.place(record, (*path, "sources", index, "supports", number))
                     if name not in fields:
-                        yield Fault(
-                            place,
-                            f"'{name}' in supports, which is no field here",
-                            one_of(fields, 40),
-                            did_you_mean(name, fields),
-                        )
+                        yield Fault(place, f"'{name}' in supports, which is no field here", one_of(fields, 40), did_you_mean(name, fields))
                     elif getattr(owner, name) in (None, ()):
                         yield Fault(
                             place,
@@ -213,12 +178,7 @@ def no_event_lies_ahead_unless_scheduled(explainer: Explainer) -> Iterator[Fault
             )
         date = explainer.date_of(record)
         if date and date.first > tomorrow and not isinstance(record, (CourtCase, CustodyCase)):
-            yield Fault(
-                explainer.place(record, ("date",)),
-                f"{date.words}, which lies ahead",
-                f"a date up to {explainer.today}",
-                "Correct the date",
-            )
+            yield Fault(explainer.place(record, ("date",)), f"{date.words}, which lies ahead", f"a date up to {explainer.today}", "Correct the date")
 
 
 def every_event_says_what_and_when(explainer: Explainer) -> Iterator[Fault]:
@@ -236,19 +196,9 @@ def every_event_says_what_and_when(explainer: Explainer) -> Iterator[Fault]:
             if isinstance(record, CustodyCase):
                 for name in ("actor", "step", "according_to"):
                     if getattr(event, name) is None and event.about is None:
-                        yield Fault(
-                            explainer.place(record, path),
-                            f"an event without '{name}'",
-                            "one actor, one step, one speaker",
-                            f"Add `{name}:`",
-                        )
+                        yield Fault(explainer.place(record, path), f"an event without '{name}'", "one actor, one step, one speaker", f"Add `{name}:`")
             if event.source is None and event.about is None and not (event.what and event.what.uses):
-                yield Fault(
-                    explainer.place(record, path),
-                    "an event without 'source'",
-                    "the source that tells of it",
-                    "Add `source: id, pinpoint`",
-                )
+                yield Fault(explainer.place(record, path), "an event without 'source'", "the source that tells of it", "Add `source: id, pinpoint`")
 
 
 def every_change_says_what_and_when(explainer: Explainer) -> Iterator[Fault]:
@@ -265,22 +215,12 @@ def every_change_says_what_and_when(explainer: Explainer) -> Iterator[Fault]:
                         f"Add `{name}:`",
                     )
             if change.source is None and change.about is None and not (change.what and change.what.uses):
-                yield Fault(
-                    explainer.place(record, path),
-                    "a change without 'source'",
-                    "the source that tells of it",
-                    "Add `source: id, pinpoint`",
-                )
+                yield Fault(explainer.place(record, path), "a change without 'source'", "the source that tells of it", "Add `source: id, pinpoint`")
 
 
 def ids_inside_a_record_differ(explainer: Explainer) -> Iterator[Fault]:
     for record in _records(explainer):
-        ids = [
-            (name, index, item.id)
-            for name in ("events", "changes", "parts")
-            for index, item in enumerate(getattr(record, name, ()))
-            if item.id
-        ]
+        ids = [(name, index, item.id) for name in ("events", "changes", "parts") for index, item in enumerate(getattr(record, name, ())) if item.id]
         counts = Counter(item_id for _, _, item_id in ids)
         for name, index, item_id in ids:
             if counts[item_id] > 1:
@@ -300,10 +240,7 @@ def quotations_are_short_and_sourced(explainer: Explainer) -> Iterator[Fault]:
             if isinstance(owner, Quote) and field.name == "text":
                 if owner.source is None:
                     yield Fault(
-                        explainer.place(record, field.path),
-                        "a quotation without 'source'",
-                        "where the words stand",
-                        "Add `source: id, pinpoint`",
+                        explainer.place(record, field.path), "a quotation without 'source'", "where the words stand", "Add `source: id, pinpoint`"
                     )
                     continue
                 sources = [explainer.get("sources", use.id) for use in owner.source.uses]
@@ -350,12 +287,7 @@ def every_history_event_has_title_and_date(explainer: Explainer) -> Iterator[Fau
         assert isinstance(record, HistoryEvent)
         for name in ("title", "date"):
             if getattr(record, name) is None and record.about is None:
-                yield Fault(
-                    explainer.place(record),
-                    f"no '{name}'",
-                    "a title and a date, or `about: collection/id`",
-                    f"Add `{name}:`",
-                )
+                yield Fault(explainer.place(record), f"no '{name}'", "a title and a date, or `about: collection/id`", f"Add `{name}:`")
             if getattr(record, name) is not None and record.about is not None:
                 yield Fault(
                     explainer.place(record, (name,), key=True),
@@ -385,10 +317,7 @@ def former_ids_are_free(explainer: Explainer) -> Iterator[Fault]:
             place = explainer.place(entry, ("former_ids", index))
             if key in taken:
                 yield Fault(
-                    place,
-                    f"the former id '{former}', which is taken (at {taken[key]})",
-                    "an id that no record has or had",
-                    "Delete it here or there",
+                    place, f"the former id '{former}', which is taken (at {taken[key]})", "an id that no record has or had", "Delete it here or there"
                 )
             taken.setdefault(key, place)
 

@@ -49,20 +49,14 @@ def _lines(model: type[BaseModel], today: dt.date, indent: str) -> Iterator[str]
 def start(root: Path, kind: str, record_id: str, today: dt.date, source_kind: str | None = None) -> Path:
     """Writes the record and returns its file. Raises ValueError with what to do if it can't be started."""
     if kind not in COLLECTIONS:
-        raise ValueError(
-            f"'{kind}' is no kind of record. Expected {one_of(COLLECTIONS, 20)}. {did_you_mean(kind, COLLECTIONS)}".strip()
-        )
+        raise ValueError(f"'{kind}' is no kind of record. Expected {one_of(COLLECTIONS, 20)}. {did_you_mean(kind, COLLECTIONS)}".strip())
     if not re.fullmatch(ID, record_id, re.ASCII):
-        raise ValueError(
-            f"'{record_id}' is no id. Expected lower-case letters, digits and hyphens, such as galarza-2014."
-        )
+        raise ValueError(f"'{record_id}' is no id. Expected lower-case letters, digits and hyphens, such as galarza-2014.")
     model = COLLECTIONS[kind]
     layout = model.collection.layout
     if layout == "files":
         if source_kind not in [member.value for member in SourceKind]:
-            raise ValueError(
-                f"A source stands in the file of its kind. Add --kind with {one_of((m.value for m in SourceKind), 20)}."
-            )
+            raise ValueError(f"A source stands in the file of its kind. Add --kind with {one_of((m.value for m in SourceKind), 20)}.")
         path = root / "data" / kind / f"{source_kind}.yml"
     else:
         path = root / "data" / (f"{kind}/{record_id}.yml" if layout == "folder" else f"{kind}.yml")
@@ -74,9 +68,7 @@ def start(root: Path, kind: str, record_id: str, today: dt.date, source_kind: st
         return path
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     if re.search(rf"^{re.escape(record_id)}:", text, re.M):
-        raise ValueError(
-            f"'{record_id}' is in {path.relative_to(root).as_posix()} already. Edit it, or choose another id."
-        )
+        raise ValueError(f"'{record_id}' is in {path.relative_to(root).as_posix()} already. Edit it, or choose another id.")
     path.parent.mkdir(parents=True, exist_ok=True)
     gap = "" if not text else "\n" if text.endswith("\n") else "\n\n"
     path.write_text(f"{text}{gap}{record_id}:\n{record_text(model, today, '  ')}", encoding="utf-8")
@@ -95,7 +87,5 @@ def main(arguments: Sequence[str]) -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
-    print(
-        f"{path.relative_to(root).as_posix()} is started. Fill the blanks, delete the comments you don't need, then run scripts/check."
-    )
+    print(f"{path.relative_to(root).as_posix()} is started. Fill the blanks, delete the comments you don't need, then run scripts/check.")
     return 0

@@ -73,8 +73,7 @@ def references(entry: Entry) -> Iterator[Reference]:
             case Text():
                 yield from (Reference(field.path, "sources", use.id, f"@{use.id}") for use in field.value.uses)
                 yield from (
-                    Reference(field.path, link.collection, link.id, f"({link.collection}/{link.id}", link.anchor)
-                    for link in field.value.links
+                    Reference(field.path, link.collection, link.id, f"({link.collection}/{link.id}", link.anchor) for link in field.value.links
                 )
             case str():
                 collection = target_collection(field)

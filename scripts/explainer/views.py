@@ -166,9 +166,7 @@ def _plain(value: Any) -> Any:
 def note_key(backing: Backing, verified: dt.date | None) -> str:
     """The note of one use of a source as one text: source, pinpoint, how and when it was checked."""
     checked = backing.checked.value if backing.checked else ""
-    return "|".join(
-        quote(part, safe=" ") for part in (backing.id, backing.pin, checked, verified.isoformat() if verified else "")
-    )
+    return "|".join(quote(part, safe=" ") for part in (backing.id, backing.pin, checked, verified.isoformat() if verified else ""))
 
 
 def note_token(key: str) -> str:
@@ -182,11 +180,7 @@ def note_html(explainer: Explainer, key: str) -> str:
     assert isinstance(source, Source), f"note of an unknown source {source_id}"
     checked = Checked(checked_value) if checked_value else explainer.weakest.get(source_id)
     title = escape(source.title)
-    cite = (
-        f'<cite><a href="{escape(source.url)}" rel="external">{title}</a></cite>'
-        if source.url
-        else f"<cite>{title}</cite>"
-    )
+    cite = f'<cite><a href="{escape(source.url)}" rel="external">{title}</a></cite>' if source.url else f"<cite>{title}</cite>"
     parts = [cite, escape(source.publisher)]
     if source.date:
         parts.append(when(source.date.value).__html__())
@@ -237,22 +231,14 @@ class Views:
             summary = self.prose(field, entry.verified)
         date = self.explainer.date_of(entry)
         return Ref(
-            collection,
-            record_id,
-            self.explainer.title_of(entry),
-            url_of(entry),
-            entry.collection.singular,
-            summary,
-            when(date) if date else None,
+            collection, record_id, self.explainer.title_of(entry), url_of(entry), entry.collection.singular, summary, when(date) if date else None
         )
 
     def prose(self, field: Field, verified: dt.date | None) -> Prose:
         """A text field as HTML with its notes: those of its own citations, then those attached to it."""
         text = field.value
         cited = {use.id for use in text.uses}
-        tail = "".join(
-            note_token(note_key(backing, verified)) for backing in support.attached(field) if backing.id not in cited
-        )
+        tail = "".join(note_token(note_key(backing, verified)) for backing in support.attached(field) if backing.id not in cited)
         by_use = iter(support.inline(field))
         paragraphs: list[str] = []
         plain: list[str] = []
@@ -316,9 +302,7 @@ class Views:
                 found.setdefault(collection, []).append(ref)
         return MappingProxyType({name: tuple(refs) for name, refs in found.items()})
 
-    def _fields(
-        self, model: BaseModel, path: Path, owners: tuple[BaseModel, ...], verified: dt.date | None
-    ) -> dict[str, Any] | None:
+    def _fields(self, model: BaseModel, path: Path, owners: tuple[BaseModel, ...], verified: dt.date | None) -> dict[str, Any] | None:
         """The model's fields as view values; None if a fact it can't do without has no support."""
         owners = (*owners, model)
         values: dict[str, Any] = {}
@@ -365,8 +349,7 @@ class Views:
                 return when(EdtfDate(value.year, value.month, value.day))
             case Uses():
                 tokens = "".join(
-                    note_token(note_key(backing, verified))
-                    for backing in support.backings(Field(field.path, "plain", None, field.owners))
+                    note_token(note_key(backing, verified)) for backing in support.backings(Field(field.path, "plain", None, field.owners))
                 )
                 return Markup(tokens)
             case RecordRef():

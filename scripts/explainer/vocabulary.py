@@ -137,11 +137,7 @@ class CaseStatus(Vocabulary):
 class Hold(Vocabulary):
     """Whether, under state law, a local jail may keep a person past release time on an ICE detainer alone."""
 
-    MUST = (
-        "must",
-        "Must hold",
-        "A state statute orders the jail to hold or to comply with the detainer, sometimes with conditions.",
-    )
+    MUST = ("must", "Must hold", "A state statute orders the jail to hold or to comply with the detainer, sometimes with conditions.")
     MAY_NOT_REFUSE = (
         "may-not-refuse-by-policy",
         "May not refuse by policy",
@@ -169,11 +165,7 @@ class Hold(Vocabulary):
 class JudicialWarrant(Vocabulary):
     """Whether state law requires a warrant or order from a judge or other judicial official before a hold for ICE."""
 
-    REQUIRED = (
-        "required",
-        "Required",
-        "A judge's or judicial official's warrant or order is needed before any hold for ICE.",
-    )
+    REQUIRED = ("required", "Required", "A judge's or judicial official's warrant or order is needed before any hold for ICE.")
     WITH_EXCEPTIONS = (
         "required-with-exceptions",
         "Required, with exceptions",
@@ -201,22 +193,14 @@ class Notify(Vocabulary):
         "State law leaves notice to the agency or is silent, even where it bars policies against sharing immigration status.",
     )
     LIMITED = "limited", "May tell ICE only in listed cases", "State law allows notice only in listed circumstances."
-    MUST_NOT = (
-        "must-not",
-        "Must not tell ICE",
-        "State law forbids notice, apart from a court order or what federal law requires.",
-    )
+    MUST_NOT = ("must-not", "Must not tell ICE", "State law forbids notice, apart from a court order or what federal law requires.")
     UNSETTLED = "unsettled", "Unsettled", "Pending litigation, conflicting accounts or an unconfirmed new law leaves the answer open."  # fmt: skip
 
 
 class Agreement287g(Vocabulary):
     """Whether state law makes, lets or forbids local agencies to sign 287(g) agreements."""
 
-    MUST = (
-        "must",
-        "Must sign",
-        "A statute orders some or all local agencies, usually sheriffs who run jails, to sign or seek an agreement.",
-    )
+    MUST = ("must", "Must sign", "A statute orders some or all local agencies, usually sheriffs who run jails, to sign or seek an agreement.")
     MAY = "may", "May sign", "State law leaves the choice to the agency or is silent."
     LIMITED = (
         "limited",
@@ -284,11 +268,7 @@ class ClaimKind(Vocabulary):
 
 class Assessment(Vocabulary):
     SUPPORTED = "supported", "Supported", "The sources found bear it out."
-    SUPPORTED_IN_PART = (
-        "supported-in-part",
-        "Supported in part",
-        "Some of it is borne out; the rest is not, or was not found.",
-    )
+    SUPPORTED_IN_PART = ("supported-in-part", "Supported in part", "Some of it is borne out; the rest is not, or was not found.")
     NEEDS_CONTEXT = "needs-context", "Needs context", "It may be so, but leaves out what a reader needs to judge it."
     MISLEADING = "misleading", "Misleading", "Its words can be defended and still lead to a wrong conclusion."
     UNSUPPORTED = "unsupported", "Unsupported", "No source found bears it out."

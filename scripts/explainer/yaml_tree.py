@@ -84,12 +84,7 @@ _SYNTAX = (
         "spaces for indentation, and quotes around a value that starts with @ or `",
         "Replace the tab by spaces, or quote the value",
     ),
-    (
-        "found unexpected end of stream",
-        "a quotation mark that is opened and never closed",
-        "a closing quotation mark",
-        "Close the quotation",
-    ),
+    ("found unexpected end of stream", "a quotation mark that is opened and never closed", "a closing quotation mark", "Close the quotation"),
     (
         "did not find expected key",
         "a line that does not fit the lines above it",
@@ -138,24 +133,14 @@ _SYNTAX = (
         "the '- ' on a line of its own",
         "Start a new line before the '- '",
     ),
-    (
-        "block mapping",
-        "a key that does not fit the lines above it",
-        "a key at the same indentation as its neighbors",
-        "Check the indentation",
-    ),
+    ("block mapping", "a key that does not fit the lines above it", "a key at the same indentation as its neighbors", "Check the indentation"),
     (
         "while scanning a block scalar",
         "text under | or > that is indented too little or with a tab",
         "two more spaces than the key",
         "Indent the text",
     ),
-    (
-        "undefined tag handle",
-        "a ! at the start of a value, which YAML reads as a tag",
-        "plain text",
-        "Put the value in quotes",
-    ),
+    ("undefined tag handle", "a ! at the start of a value, which YAML reads as a tag", "plain text", "Put the value in quotes"),
 )
 
 
@@ -167,16 +152,7 @@ def read(path: Path, root: Path) -> Mapping | Sequence | Scalar | None:
     name = path.relative_to(root).as_posix()
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise Faulty(
-                [
-                    Fault(
-                        Place(name),
-                        f"a file of {path.stat().st_size:,} bytes",
-                        f"at most {MAX_BYTES:,} bytes",
-                        "Split the file",
-                    )
-                ]
-            )
+            raise Faulty([Fault(Place(name), f"a file of {path.stat().st_size:,} bytes", f"at most {MAX_BYTES:,} bytes", "Split the file")])
         raw = path.read_bytes()
     except OSError as error:
         raise Faulty([Fault(Place(name), f"a file that can't be read ({error.strerror})", "a readable file")]) from None
@@ -218,37 +194,21 @@ def _place_at(text: str, offset: int, name: str) -> Place:
 def _refused_characters(text: str, name: str) -> Iterator[Fault]:
     for match in _CONFLICT.finditer(text):
         yield Fault(
-            _place_at(text, match.start(), name),
-            "a merge-conflict marker",
-            "one version of the text",
-            "Keep one side and delete the marker lines",
+            _place_at(text, match.start(), name), "a merge-conflict marker", "one version of the text", "Keep one side and delete the marker lines"
         )
         return
     for match in _UNSEEN.finditer(text):
         yield Fault(
-            _place_at(text, match.start(), name),
-            f"an invisible character (U+{ord(match[0]):04X})",
-            "visible text only",
-            "Delete the character",
+            _place_at(text, match.start(), name), f"an invisible character (U+{ord(match[0]):04X})", "visible text only", "Delete the character"
         )
         return
     for number, line in enumerate(text.splitlines(), 1):
         if len(line) > MAX_LINE:
-            yield Fault(
-                Place(name, number),
-                f"a line of {len(line):,} characters",
-                f"at most {MAX_LINE:,}",
-                "Break the text into lines",
-            )
+            yield Fault(Place(name, number), f"a line of {len(line):,} characters", f"at most {MAX_LINE:,}", "Break the text into lines")
             return
         indent = line[: len(line) - len(line.lstrip())]
         if "\t" in indent and line.strip() and not line.lstrip().startswith("#"):
-            yield Fault(
-                Place(name, number, indent.index("\t") + 1),
-                "a tab in the indentation",
-                "spaces",
-                "Replace each tab by two spaces",
-            )
+            yield Fault(Place(name, number, indent.index("\t") + 1), "a tab in the indentation", "spaces", "Replace each tab by two spaces")
             return
 
 
@@ -263,10 +223,7 @@ def _syntax_fault(error: yaml.YAMLError, text: str, name: str) -> Fault:
         if part in message:
             return Fault(place, found, expected, fix)
     return Fault(
-        place,
-        f"text that is not YAML ({message or 'unreadable'})",
-        "`key: value` lines",
-        "Check quotes, colons and indentation near this line",
+        place, f"text that is not YAML ({message or 'unreadable'})", "`key: value` lines", "Check quotes, colons and indentation near this line"
     )
 
 
@@ -289,17 +246,7 @@ def _build(text: str, name: str) -> Node | None:
             parent.items.append(node)
         elif parent.key is None:
             if not isinstance(node, Scalar) or not node.text:
-                raise Faulty(
-                    [
-                        *faults,
-                        Fault(
-                            node.place,
-                            "a key that is not plain text",
-                            "a field name before the colon",
-                            "Write `name: value`",
-                        ),
-                    ]
-                )
+                raise Faulty([*faults, Fault(node.place, "a key that is not plain text", "a field name before the colon", "Write `name: value`")])
             if node.text in parent.keys:
                 first = parent.keys[node.text]
                 faults.append(
@@ -352,24 +299,13 @@ def _build(text: str, name: str) -> Node | None:
                     [
                         *faults,
                         Fault(
-                            place,
-                            f"an anchor (&{event.anchor})",
-                            "plain text",
-                            "Delete the anchor, or put the value in quotes if it starts with &",
+                            place, f"an anchor (&{event.anchor})", "plain text", "Delete the anchor, or put the value in quotes if it starts with &"
                         ),
                     ]
                 )
             if event.tag is not None:
                 raise Faulty(
-                    [
-                        *faults,
-                        Fault(
-                            place,
-                            f"a tag ({event.tag})",
-                            "plain text",
-                            "Delete the tag, or put the value in quotes if it starts with !",
-                        ),
-                    ]
+                    [*faults, Fault(place, f"a tag ({event.tag})", "plain text", "Delete the tag, or put the value in quotes if it starts with !")]
                 )
             if isinstance(event, yaml.ScalarEvent):
                 # YAML folds lines and keeps one newline for a blank line; only `|` keeps lines as they are.
@@ -377,17 +313,7 @@ def _build(text: str, name: str) -> Node | None:
                 put(Scalar(text_value, place, event.end_mark.line + 1, event.style is not None))
             else:
                 if len(stack) >= MAX_DEPTH:
-                    raise Faulty(
-                        [
-                            *faults,
-                            Fault(
-                                place,
-                                f"nesting deeper than {MAX_DEPTH} levels",
-                                "flat records",
-                                "Check brackets and indentation",
-                            ),
-                        ]
-                    )
+                    raise Faulty([*faults, Fault(place, f"nesting deeper than {MAX_DEPTH} levels", "flat records", "Check brackets and indentation")])
                 stack.append(_Open(place, isinstance(event, yaml.MappingStartEvent)))
         elif isinstance(event, yaml.CollectionEndEvent):
             done = stack.pop()
