@@ -33,12 +33,13 @@ class EdtfDate:
         match = _FORM.fullmatch(text.strip())
         if not match:
             raise ValueError(f"'{text}' is not {EXAMPLES}")
-        year, month, day = int(match[1]), match[2] and int(match[2]), match[3] and int(match[3])
+        year, month, day = (int(part) if part else None for part in match.groups()[:3])
+        assert year is not None  # the form has a year
         if not 1700 <= year <= 2200:
             raise ValueError(f"the year {match[1]} is not between 1700 and 2200")
         if month is not None and not 1 <= month <= 12:
             raise ValueError(f"there is no month {match[2]}")
-        if day is not None:
+        if month is not None and day is not None:
             last = calendar.monthrange(year, month)[1]
             if not 1 <= day <= last:
                 raise ValueError(f"{_MONTHS[month - 1]} {year} has {last} days, so there is no day {match[3]}")

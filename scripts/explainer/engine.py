@@ -108,7 +108,7 @@ class Engine:
         doc = self.docs.get(page.file.src_uri)
         if doc is not None:
             html = self.renderer.doc_html(doc, html)
-        page.toc = get_toc(_toc_tokens(html, str(page.title)))
+        page.toc = get_toc(_toc_tokens(html, str(page.title)))  # type: ignore[arg-type]  # a TypedDict MkDocs keeps to itself
         return html
 
     def written(self, output: str) -> str:
@@ -213,7 +213,7 @@ def preview_server(root: Path, host: str, port: int, rebuild: Callable[[], None]
         page = Path(server.root) / f"{code}.html"
         return page.read_bytes() if page.is_file() else None
 
-    server.error_handler = error_page  # type: ignore[method-assign]
+    server.error_handler = error_page
     for name in (config.docs_dir, str(root / "mkdocs.yml"), *config.watch):
         server.watch(name)
     return server

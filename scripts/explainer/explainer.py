@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ from pydantic import BaseModel, ValidationError
 from explainer import support, yaml_tree
 from explainer.edtf_dates import EdtfDate
 from explainer.faults import Fault, Faulty, Place, did_you_mean, one_of
-from explainer.records import COLLECTIONS, Collection, Entry, HistoryEvent, Record, describe
+from explainer.records import COLLECTIONS, Collection, Entry, HistoryEvent, Record, SourceUse, describe
 from explainer.support import Reference
 from explainer.vocabulary import Checked, Vocabulary
 
@@ -153,7 +152,7 @@ class Explainer:
         for entry in self:
             for item in support.walk(entry):
                 owner = item.owners[-1]
-                if isinstance(owner, support.SourceUse) and item.name == "checked":
+                if isinstance(owner, SourceUse) and item.name == "checked":
                     found[owner.id] = max(found.get(owner.id, owner.checked), owner.checked, key=lambda checked: checked.rank)
         return found
 
@@ -288,10 +287,7 @@ def validate(model: type[Entry], record_id: str, origin: Origin) -> tuple[Entry 
 
 
 def _dict(node: yaml_tree.Mapping) -> dict[str, Any]:
-    data = yaml_tree.data(node)
-    assert isinstance(data, dict)
-    data.pop("id", None)
-    return _lists_to_tuples(data)
+    return {name: _lists_to_tuples(yaml_tree.data(item)) for name, item in node.entries.items() if name != "id"}
 
 
 def _lists_to_tuples(value: Any) -> Any:
@@ -378,8 +374,7 @@ def _fault(problem: Any, model: type[BaseModel], origin: Origin) -> Iterator[Fau
             yield Fault(yaml_tree.key_place(node, path), f"an unknown field '{path[-1]}'", one_of(names, 40), near)
         case "enum":
             choices = _choices_at(model, path)
-            near = difflib.get_close_matches(str(value), choices, n=1, cutoff=0.5)
-            yield Fault(target.place, f"'{value}' in '{_name(path)}'", one_of(choices, 20), f"Did you mean '{near[0]}'" if near else "")
+            yield Fault(target.place, f"'{value}' in '{_name(path)}'", one_of(choices, 20), did_you_mean(str(value), choices))
         case "value":
             context = problem["ctx"]
             yield Fault(origin.place(path, context["token"]), f"in '{_name(path)}': {context['found']}", context["expected"], context["fix"])

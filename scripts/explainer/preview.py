@@ -49,7 +49,7 @@ class Preview:
     def run(self) -> None:
         try:
             self.rebuild()
-            self.server.serve()
+            self.server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             pass
         finally:

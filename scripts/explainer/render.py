@@ -13,7 +13,7 @@ import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
@@ -135,7 +135,7 @@ class Renderer:
         found: dict[str, Any] = {}
         for path in sorted((self._root / "overrides" / "macros").glob("*.html")):
             name = f"macros/{path.name}"
-            module = self._guard(path, lambda name=name: self.env.get_template(name).module)
+            module = self._guard(path, partial(self._module, name))
             for macro_name, macro in vars(module).items():
                 if isinstance(macro, Macro) and not macro_name.startswith("_"):
                     if macro_name in found:
@@ -151,6 +151,9 @@ class Renderer:
                         )
                     found[macro_name] = macro
         return MappingProxyType(found)
+
+    def _module(self, name: str) -> Any:
+        return self.env.get_template(name).module
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self._root).as_posix()
@@ -346,12 +349,12 @@ class Renderer:
 
     def generated(self) -> Iterator[tuple[str, Callable[[], Page]]]:
         """Address and maker of every generated page of a record; `list_pages` gives the others."""
-        replaced = {doc.record.id: doc.record for doc in self.docs if doc.record}
+        replaced = {url_of(doc.record) for doc in self.docs if doc.record}
         for name, model in COLLECTIONS.items():
             if model.collection.page == "each":
                 for entry in self.explainer.published(name):
-                    if replaced.get(entry.id) is not entry:
-                        yield url_of(entry), lambda entry=entry: self.record_page(entry)
+                    if url_of(entry) not in replaced:
+                        yield url_of(entry), partial(self.record_page, entry)
 
     def redirects(self) -> Iterator[tuple[str, str]]:
         """Former address and present address of each record that was published under another id."""
@@ -536,7 +539,8 @@ class Renderer:
 
     def _doc_works(self) -> Iterator[Callable[[], object]]:
         for doc in self.docs:
-            yield lambda doc=doc: (self.front_matter(doc), self.doc_markdown(doc))
+            yield partial(self.front_matter, doc)
+            yield partial(self.doc_markdown, doc)
 
     def faults(self) -> list[Fault]:
         """What is wrong in templates and pages: everything is rendered once, nothing is written."""

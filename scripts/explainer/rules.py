@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from explainer import support
 from explainer.explainer import Explainer
 from explainer.faults import Fault, Place, did_you_mean, one_of
-from explainer.records import COLLECTIONS, Authority, Claim, CourtCase, CustodyCase, HistoryEvent, Quote, Record, Source, Sourced, State
+from explainer.records import COLLECTIONS, Authority, Claim, CourtCase, CustodyCase, HistoryEvent, Quote, Record, Source, Sourced, SourceUse, State
 from explainer.support import Path
 from explainer.vocabulary import STATES, state_id
 
@@ -84,7 +84,7 @@ def every_cited_source_is_listed_in_its_record(explainer: Explainer) -> Iterator
         seen: set[str] = set()
         for field in support.walk(record):
             owner = field.owners[-1]
-            cited = [] if isinstance(owner, support.SourceUse) else [use.id for use in getattr(field.value, "uses", ())]
+            cited = [] if isinstance(owner, SourceUse) else [use.id for use in getattr(field.value, "uses", ())]
             for source_id in cited:
                 if source_id not in seen and source_id in explainer.collections["sources"] and not support.listed(field.owners, source_id):
                     seen.add(source_id)

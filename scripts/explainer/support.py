@@ -76,9 +76,9 @@ def references(entry: Entry) -> Iterator[Reference]:
                     Reference(field.path, link.collection, link.id, f"({link.collection}/{link.id}", link.anchor) for link in field.value.links
                 )
             case str():
-                collection = target_collection(field)
-                if collection and not (collection == "lifecycle" and field.value == "context"):
-                    yield Reference(field.path, collection, field.value, field.value)
+                target = target_collection(field)
+                if target and not (target == "lifecycle" and field.value == "context"):
+                    yield Reference(field.path, target, field.value, field.value)
 
 
 def target_collection(field: Field) -> str | None:

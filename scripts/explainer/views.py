@@ -178,7 +178,7 @@ def note_html(explainer: Explainer, key: str) -> str:
     source_id, pin, checked_value, day = (unquote(part) for part in key.split("|"))
     source = explainer.get("sources", source_id)
     assert isinstance(source, Source), f"note of an unknown source {source_id}"
-    checked = Checked(checked_value) if checked_value else explainer.weakest.get(source_id)
+    checked = Checked.of(checked_value) if checked_value else explainer.weakest.get(source_id)
     title = escape(source.title)
     cite = f'<cite><a href="{escape(source.url)}" rel="external">{title}</a></cite>' if source.url else f"<cite>{title}</cite>"
     parts = [cite, escape(source.publisher)]

@@ -6,6 +6,7 @@ Each member has the value written in YAML, the label printed on a page, and what
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 
 class Vocabulary(StrEnum):
@@ -18,6 +19,11 @@ class Vocabulary(StrEnum):
         member.label = label
         member.meaning = meaning
         return member
+
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """The member with this value. Raises ValueError."""
+        return next(member for member in cls if member.value == value)
 
 
 class Confidence(Vocabulary):

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -233,8 +234,11 @@ def _build(text: str, name: str) -> Node | None:
     documents = 0
     faults: list[Fault] = []
 
-    def place_of(mark: yaml.Mark) -> Place:
+    def place_of(mark: Any) -> Place:  # a mark of the C parser, which the type stubs call optional
         return Place(name, mark.line + 1, mark.column + 1)
+
+    def end_line_of(event: Any) -> int:
+        return int(event.end_mark.line) + 1
 
     def put(node: Node) -> None:
         nonlocal root
@@ -303,21 +307,22 @@ def _build(text: str, name: str) -> Node | None:
                         ),
                     ]
                 )
-            if event.tag is not None:
+            tag = getattr(event, "tag", None)
+            if tag is not None:
                 raise Faulty(
-                    [*faults, Fault(place, f"a tag ({event.tag})", "plain text", "Delete the tag, or put the value in quotes if it starts with !")]
+                    [*faults, Fault(place, f"a tag ({tag})", "plain text", "Delete the tag, or put the value in quotes if it starts with !")]
                 )
             if isinstance(event, yaml.ScalarEvent):
                 # YAML folds lines and keeps one newline for a blank line; only `|` keeps lines as they are.
                 text_value = event.value if event.style == "|" else event.value.replace("\n", "\n\n")
-                put(Scalar(text_value, place, event.end_mark.line + 1, event.style is not None))
+                put(Scalar(text_value, place, end_line_of(event), event.style is not None))
             else:
                 if len(stack) >= MAX_DEPTH:
                     raise Faulty([*faults, Fault(place, f"nesting deeper than {MAX_DEPTH} levels", "flat records", "Check brackets and indentation")])
                 stack.append(_Open(place, isinstance(event, yaml.MappingStartEvent)))
         elif isinstance(event, yaml.CollectionEndEvent):
             done = stack.pop()
-            end = event.end_mark.line + 1
+            end = end_line_of(event)
             if done.mapping:
                 put(Mapping(done.entries, done.keys, done.place, end))
             else:
