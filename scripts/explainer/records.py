@@ -300,6 +300,13 @@ def kind_of(model: type[BaseModel], name: str) -> Kind:
     return extra["kind"]  # type: ignore[return-value]  # put there by _field
 
 
+def in_file_order(model: type[BaseModel]) -> list[str]:
+    """The model's fields in the order in which a file has them: what a reader meets first, then what vouches for it."""
+    first, last = ["title", "summary"], ["sources", "confidence", "verified", "doubts", "notes", "former_ids"]
+    names = [name for name in model.model_fields if name != "id"]
+    return [name for name in [*first, *(name for name in names if name not in first + last), *last] if name in names]
+
+
 class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 

@@ -14,7 +14,7 @@ from explainer.citations import ID
 from explainer.explainer import choices_of, inner_model
 from explainer.faults import did_you_mean, one_of
 from explainer.project import parser
-from explainer.records import COLLECTIONS, Entry
+from explainer.records import COLLECTIONS, Entry, in_file_order
 from explainer.vocabulary import SourceKind
 
 
@@ -24,9 +24,8 @@ def record_text(model: type[Entry], today: dt.date, indent: str = "") -> str:
 
 
 def _lines(model: type[BaseModel], today: dt.date, indent: str) -> Iterator[str]:
-    for name, info in model.model_fields.items():
-        if name == "id":
-            continue
+    for name in in_file_order(model):
+        info = model.model_fields[name]
         choices = choices_of(info.annotation)
         needed = "mandatory" if info.is_required() else "optional"
         yield f"{indent}# {info.description} ({needed})\n"

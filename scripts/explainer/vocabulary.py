@@ -22,7 +22,7 @@ class Vocabulary(StrEnum):
 
     @classmethod
     def of(cls, value: str) -> Self:
-        """The member with this value. Raises ValueError."""
+        """The member with this value, which must be one of the vocabulary's."""
         return next(member for member in cls if member.value == value)
 
 
