@@ -21,31 +21,10 @@ _TAG = re.compile(r"(<[^>]+>)")
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 _HEADING = re.compile(r"<(h[1-6]|title|caption)\b[^>]*>.*?</\1>", re.S)
 _NOT_EXPLAINED_IN = frozenset(
-    [
-        "a",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "button",
-        "code",
-        "pre",
-        "script",
-        "style",
-        "sup",
-        "svg",
-        "summary",
-        "th",
-        "dt",
-        "caption",
-        "figcaption",
-        "blockquote",
-        "nav",
-        "cite",
-    ]
+    "a h1 h2 h3 h4 h5 h6 button code pre script style sup svg summary th dt caption figcaption blockquote nav cite".split()  # noqa: SIM905
 )
+"""Elements in which no term is explained: names, headings, links, and the words of others."""
+_NOT_EXPLAINED_CLASS = re.compile(r'\sclass="[^"]*\b(?:kicker|page-meta|meta|answer|says|who|when|label|assessment)\b')
 _VOID = frozenset(["br", "hr", "img", "input", "wbr", "meta", "link"])
 
 
@@ -99,7 +78,7 @@ class Terms:
             if part.startswith("</"):
                 if closed and closed[-1] == tag:
                     closed.pop()
-            elif tag not in _VOID and not part.endswith("/>") and ((closed and tag == closed[-1]) or tag in _NOT_EXPLAINED_IN):
+            elif tag not in _VOID and not part.endswith("/>") and (_skips(tag, part) or (closed and tag == closed[-1])):
                 closed.append(tag)
         return "".join(parts), list(used.values())
 
@@ -113,6 +92,10 @@ class Terms:
             for term in sorted(terms, key=lambda term: term.title.lower())
         )
         return f'<section class="terms" aria-labelledby="terms"><h2 id="terms">Words used on this page</h2><dl>{items}</dl></section>'
+
+
+def _skips(tag: str, start: str) -> bool:
+    return tag in _NOT_EXPLAINED_IN or bool(_NOT_EXPLAINED_CLASS.search(start))
 
 
 def _key(form: str) -> str:
@@ -157,12 +140,19 @@ def _use_id(number: int, use: int) -> str:
 
 
 def _back(number: int, uses: int) -> str:
-    return " ".join(
-        f'<a class="footnote-backref" href="#{_use_id(number, use)}" aria-label="Back to note {number} in the text'
-        + (f", use {use}" if uses > 1 else "")
-        + '">↩</a>'
+    """The way back from a note: one arrow, or a letter for each place that cites it."""
+    if uses == 1:
+        return f'<a class="footnote-backref" href="#{_use_id(number, 1)}" aria-label="Back to note {number} in the text">↩</a>'
+    letters = (
+        f'<a class="footnote-backref" href="#{_use_id(number, use)}" aria-label="{_letter(use)}: back to note {number} in the text">{_letter(use)}</a>'
         for use in range(1, uses + 1)
     )
+    return f'<span class="backrefs">↩ {" ".join(letters)}</span>'
+
+
+def _letter(use: int) -> str:
+    """1 is `a`, 26 is `z`, 27 is `aa`."""
+    return (_letter((use - 1) // 26) if use > 26 else "") + chr(ord("a") + (use - 1) % 26)
 
 
 def finish(html: str, url: str, note: Callable[[str], str], terms: Terms | None) -> str:
