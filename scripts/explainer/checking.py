@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from explainer import faults, support
+from explainer import faults, legal_citations, private_names, support
 from explainer.explainer import Explainer
 from explainer.faults import Faulty
 from explainer.project import bold, count, parser
@@ -25,7 +25,7 @@ def check(root: Path, today: dt.date) -> tuple[Explainer | None, list[faults.Fau
         explainer = Explainer.load(root, today)
     except Faulty as error:
         return None, error.faults
-    return explainer, Renderer(explainer).faults()
+    return explainer, [*Renderer(explainer).faults(), *legal_citations.faults_of(explainer)]
 
 
 def state_of(explainer: Explainer) -> str:
@@ -56,7 +56,11 @@ def state_of(explainer: Explainer) -> str:
 def main(arguments: Sequence[str]) -> int:
     made = parser("check", "Says everything that is wrong, without building.")
     made.add_argument("--format", choices=tuple(faults.PRINTERS), default="text", help="text for people, json for programs, github for annotations")
+    made.add_argument("--hash-name", metavar="NAME", help="print the hash by which a private person's name is looked for, and stop")
     options = made.parse_args(arguments)
+    if options.hash_name:
+        print(private_names.hash_of(options.hash_name))
+        return 0
     root = options.root.resolve()
     explainer, found = check(root, dt.date.today())
     if options.format != "text":

@@ -10,7 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
-from explainer import support
+from explainer import private_names, support
 from explainer.explainer import Explainer
 from explainer.faults import Fault, Place, did_you_mean, one_of
 from explainer.records import COLLECTIONS, Authority, Claim, CourtCase, CustodyCase, HistoryEvent, Quote, Record, Source, Sourced, SourceUse, State
@@ -322,6 +322,21 @@ def former_ids_are_free(explainer: Explainer) -> Iterator[Fault]:
             taken.setdefault(key, place)
 
 
+def no_private_person_is_named(explainer: Explainer) -> Iterator[Fault]:
+    for entry in explainer:
+        for field in support.walk(entry):
+            if not isinstance(field.value, str) and not hasattr(field.value, "raw"):
+                continue
+            for name in private_names.named_in(str(field.value)):
+                first, second = name.split()
+                yield Fault(
+                    explainer.place(entry, field.path),
+                    f"the name of a private person ('{first[0].upper()}. {second[0].upper()}.')",
+                    "no name of anyone accused or held, outside the caption of a court case",
+                    "Say who it is without the name, such as 'the man'",
+                )
+
+
 RULES = (
     every_reference_leads_to_a_record,
     every_source_is_used,
@@ -340,4 +355,5 @@ RULES = (
     every_history_event_has_title_and_date,
     every_claim_says_where_it_was_made,
     former_ids_are_free,
+    no_private_person_is_named,
 )
