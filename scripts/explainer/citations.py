@@ -16,6 +16,7 @@ _ID = re.compile(ID, re.ASCII)
 _MARK = re.compile(r"\[(?P<cite>@[^\[\]]*)\]|\[(?P<words>[^\[\]@][^\[\]]*)\]\((?P<target>[^()\s]*)\)", re.ASCII)
 _TARGET = re.compile(rf"(?P<collection>{ID})/(?P<id>{ID})(?P<anchor>#{ID})?", re.ASCII)
 _LOST = re.compile(r"\[@|@\]|\]\(")
+_UNMARKED = re.compile(rf"\[(?P<bracketed>{ID})(?=[\],;])|(?<![\w@/.-])@(?P<at>{ID})(?![\w.@-])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def parse_uses(text: str) -> tuple[Use, ...]:
         if not _ID.fullmatch(source):
             raise BadMark(
                 source or text.strip(),
-                f"'{source}' where the id of a source should stand",
+                f"{_shown(source)} where the id of a source should stand",
                 "`source-id, pinpoint` and a semicolon before the next source",
                 "Write the id as it stands in data/sources, then a comma, then the pinpoint",
             )
@@ -69,12 +70,16 @@ def parse_uses(text: str) -> tuple[Use, ...]:
     return tuple(uses)
 
 
+def _shown(text: str) -> str:
+    return f"'{text}'" if text else "nothing"
+
+
 def parse_target(text: str) -> tuple[str, str, str]:
     """Reads `collection/id` or `collection/id#anchor` into its parts. Raises BadMark."""
     match = _TARGET.fullmatch(text)
     if not match:
         fix = "Cite a web address through a source: [@source-id]" if ":" in text else ""
-        raise BadMark(text or "](", f"'{text}' as the target of a link", "`collection/id`, such as court-cases/galarza-2014", fix)
+        raise BadMark(text or "](", f"{_shown(text)} where a record should stand", "`collection/id`, such as court-cases/galarza-2014", fix)
     return match["collection"], match["id"], (match["anchor"] or "").removeprefix("#")
 
 
@@ -125,6 +130,24 @@ def marks(text: str) -> Iterator[tuple[int, int, Inline]]:
 
     Markdown has links of its own, so here only `[@…]` and links to `collection/id` count. Raises BadMark.
     """
+    end = 0
     for match in _MARK.finditer(text):
         if match["cite"] or _TARGET.fullmatch(match["target"] or ""):
+            _closed(text[end : match.start()])
             yield match.start(), match.end(), _mark(match)
+            end = match.end()
+    _closed(text[end:])
+
+
+def _closed(text: str) -> None:
+    if "[@" in text:
+        raise BadMark("[@", "'[@' that belongs to no citation", "[@source-id, pinpoint]", "Close the bracket, or delete the mark")
+
+
+def unmarked(text: str) -> Iterator[tuple[str, str]]:
+    """What looks like a citation without its bracket or its sign: the text to point at and the id in it.
+
+    Whether it is one depends on whether there is a source of that id.
+    """
+    for match in _UNMARKED.finditer(text):
+        yield match[0], match["bracketed"] or match["at"]

@@ -81,7 +81,7 @@ class Explainer:
         origins: dict[Key, Origin] = {}
         broken: set[str] = set()
         data_folder = root / "data"
-        faults += _strange_files(data_folder, root)
+        faults += _strange_files(data_folder, root, broken)
         for name, model in COLLECTIONS.items():
             collections[name] = {}
             for path in _files_of(model.collection, data_folder):
@@ -157,6 +157,29 @@ class Explainer:
         return found
 
     @cached_property
+    def checked_on(self) -> Mapping[str, dt.date]:
+        """For each source the day on which its longest unchecked use was last verified."""
+        found: dict[str, dt.date] = {}
+        for (collection, record_id), references in self.references.items():
+            record = self.get(collection, record_id)
+            if isinstance(record, Record):
+                for reference in references:
+                    if reference.collection == "sources":
+                        found[reference.id] = min(found.get(reference.id, record.verified), record.verified)
+        return found
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """Sources that every record which uses them cites from memory."""
+        read = {
+            use.id
+            for entry in self
+            for item in support.walk(entry)
+            if isinstance(use := item.owners[-1], SourceUse) and use.checked is not Checked.MEMORY
+        }
+        return frozenset(self.weakest) - read
+
+    @cached_property
     def newest(self) -> dt.date:
         """The newest day on which a record was verified: the date of the data."""
         return max((entry.verified for entry in self if isinstance(entry, Record)), default=self.today)
@@ -191,8 +214,8 @@ def _files_of(collection: Collection, data_folder: Path) -> list[Path]:
     return sorted(path for path in (data_folder / collection.name).glob("*.yml") if path.is_file() and not path.name.startswith("."))
 
 
-def _strange_files(data_folder: Path, root: Path) -> Iterator[Fault]:
-    """A file that no collection reads is a fault, not a silent nothing."""
+def _strange_files(data_folder: Path, root: Path, broken: set[str]) -> Iterator[Fault]:
+    """A file that no collection reads is a fault, not a silent nothing. What it may belong to is added to ``broken``."""
     if not data_folder.is_dir():
         yield Fault(Place("data"), "no folder data/", "the folder with the records", "Run the command from a complete checkout")
         return
@@ -204,15 +227,18 @@ def _strange_files(data_folder: Path, root: Path) -> Iterator[Fault]:
             continue  # an editor's own files
         if path.is_dir() and path.name not in folders:
             fix = did_you_mean(path.name, folders | {name.removesuffix(".yml") for name in files})
+            broken.update(name for name in folders if f"'{name}'" in fix)
             yield Fault(place, f"a folder '{path.name}' that is no collection", one_of(sorted(folders)), fix)
         elif path.is_file() and path.name not in files:
             fix = did_you_mean(path.name, files) or "Move the file into the folder of its collection"
+            broken.update(name.removesuffix(".yml") for name in files if f"'{name}'" in fix)
             yield Fault(place, f"a file '{path.name}' that is no collection", one_of(sorted(files)), fix)
         elif path.is_dir():
             for child in sorted(path.iterdir()):
                 if child.name.startswith(".") or child.name.endswith("~"):
                     continue
                 if child.is_dir() or child.suffix != ".yml":
+                    broken.add(path.name)
                     fix = f"Rename it to {child.stem}.yml" if child.suffix == ".yaml" else "Move it out of data/"
                     yield Fault(
                         Place(child.relative_to(root).as_posix()), f"'{child.name}' in a folder of records", "files whose names end in .yml", fix
@@ -269,10 +295,9 @@ def validate(model: type[Entry], record_id: str, origin: Origin) -> tuple[Entry 
     """The record, or None and its faults."""
     node = origin.node
     faults = [
-        Fault(
-            yaml_tree.key_place(node, path), f"'{_name(path)}' is blank", _wanted(model, path), "Fill it, or delete the line if the field is optional"
-        )
+        Fault(yaml_tree.key_place(node, path), _blank(node, path), _wanted(model, path), "Fill it, or delete the line if the field is optional")
         for path in _blanks(node)
+        if not _unknown(model, path)
     ]
     if "id" in node.keys:
         faults.append(Fault(node.keys["id"], "a field 'id'", "the id only as the file's name or the record's key", "Delete the line"))
@@ -309,6 +334,19 @@ def _blanks(node: yaml_tree.Node, path: support.Path = ()) -> Iterator[support.P
         case yaml_tree.Mapping():
             for name, item in node.entries.items():
                 yield from _blanks(item, (*path, name))
+
+
+def _blank(node: yaml_tree.Node, path: support.Path) -> str:
+    name = f"'{path[-1]}'" if isinstance(path[-1], str) else f"an item of '{_name(path)}'"
+    value = yaml_tree.node_at(node, path)
+    word = value.text.strip() if isinstance(value, yaml_tree.Scalar) else ""
+    return f"{name} is {word}, which YAML takes for nothing" if word else f"{name} is blank"
+
+
+def _unknown(model: type[BaseModel], path: support.Path) -> bool:
+    """True if the models know no such field: then that is the fault, not that it is blank."""
+    owner, name = _model_at(model, path)
+    return owner is not None and name not in owner.model_fields
 
 
 def _model_at(model: type[BaseModel], path: support.Path) -> tuple[type[BaseModel] | None, str | None]:
@@ -370,11 +408,14 @@ def _fault(problem: Any, model: type[BaseModel], origin: Origin) -> Iterator[Fau
             names = [name for name in owner_model.model_fields if name != "id"] if owner_model else []
             parent = yaml_tree.node_at(node, path[:-1])
             unused = [name for name in names if not isinstance(parent, yaml_tree.Mapping) or name not in parent.keys]
-            near = did_you_mean(str(path[-1]), unused) or (did_you_mean(str(path[-1]), names))
+            near = did_you_mean(str(path[-1]), unused) or did_you_mean(str(path[-1]), names)
+            if not near and value == "":  # `{value: 1,276}` is a value 1 and a field 276
+                near = "If it belongs to the text before a comma, put that text in quotes"
             yield Fault(yaml_tree.key_place(node, path), f"an unknown field '{path[-1]}'", one_of(names, 40), near)
         case "enum":
             choices = _choices_at(model, path)
-            yield Fault(target.place, f"'{value}' in '{_name(path)}'", one_of(choices, 20), did_you_mean(str(value), choices))
+            near = did_you_mean(value, choices) if isinstance(value, str) else "Write one of the words"
+            yield Fault(target.place, f"{describe(value)} in '{_name(path)}'", one_of(choices, 20), near)
         case "value":
             context = problem["ctx"]
             yield Fault(origin.place(path, context["token"]), f"in '{_name(path)}': {context['found']}", context["expected"], context["fix"])

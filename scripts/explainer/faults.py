@@ -74,7 +74,7 @@ def excerpt(fault: Fault, root: Path) -> str:
         return ""
     line = lines[fault.place.line - 1].lstrip("\ufeff")
     start = 0 if len(line) <= 160 else max(0, min(fault.place.column - 80, len(line) - 160))
-    shown = line[start : start + 160].replace("\t", " ")
+    shown = "".join(character if character.isprintable() else " " if character == "\t" else "·" for character in line[start : start + 160])
     number = str(fault.place.line)
     caret = " " * max(0, fault.place.column - 1 - start)
     return f"{number:>6} | {shown}\n{'':>6} | {caret}^"

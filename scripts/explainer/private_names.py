@@ -10,6 +10,7 @@ To add a name: `scripts/check --hash-name "First Last"`, and put the hash it pri
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -41,26 +42,63 @@ def named_in(text: str) -> Iterator[str]:
         return
     looked_for = HASHES if text.startswith(("http://", "https://")) else HASHES | PARTIES
     words = _words(text)
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in itertools.pairwise(words):
         if _hash(first, second) in looked_for:
             yield f"{first} {second}"
 
 
 HASHES = frozenset(
-    """
-135c2d427668 22d006170d02 2a66ffdb1efc 3423a3c8083e 3ada256905cf 431aec9c7e05 43ea2ca057de 685d7fcd85df
-76746b275277 9dae18f74480 bdc018408cf1 c1f30aadb52d d46acedc3ce2 dd0c5761b4a9 e790fab341a7 e9c41474f429
-f258340a3929 fa0d4dadedcb
-""".split()
+    [
+        "135c2d427668",
+        "22d006170d02",
+        "2a66ffdb1efc",
+        "3423a3c8083e",
+        "3ada256905cf",
+        "431aec9c7e05",
+        "43ea2ca057de",
+        "685d7fcd85df",
+        "76746b275277",
+        "9dae18f74480",
+        "bdc018408cf1",
+        "c1f30aadb52d",
+        "d46acedc3ce2",
+        "dd0c5761b4a9",
+        "e790fab341a7",
+        "e9c41474f429",
+        "f258340a3929",
+        "fa0d4dadedcb",
+    ]
 )
 """Named nowhere."""
 
 PARTIES = frozenset(
-    """
-05964dd010c3 0782fd9a07dc 0b6a403fb110 23bf6b3ef82e 2eefd8a3e6b2 453ebd725a2b 5599880bb4dd 586b33ede41c
-5da2fca9c61b 65d2b2b853be 6b1e50005802 6c0ae8b2ef6c 6ca6d3d13617 8009976cb6c0 86cb9b473009 88714dbddb64
-8cf80c849192 955cc5c32923 9d79b205f8e9 a25e24898b02 c6428677fab6 ca18a83a8892 cdfd55983cb2 df8b6a69ccb1
-dfb11e3e844f e2929a98c096
-""".split()
+    [
+        "05964dd010c3",
+        "0782fd9a07dc",
+        "0b6a403fb110",
+        "23bf6b3ef82e",
+        "2eefd8a3e6b2",
+        "453ebd725a2b",
+        "5599880bb4dd",
+        "586b33ede41c",
+        "5da2fca9c61b",
+        "65d2b2b853be",
+        "6b1e50005802",
+        "6c0ae8b2ef6c",
+        "6ca6d3d13617",
+        "8009976cb6c0",
+        "86cb9b473009",
+        "88714dbddb64",
+        "8cf80c849192",
+        "955cc5c32923",
+        "9d79b205f8e9",
+        "a25e24898b02",
+        "c6428677fab6",
+        "ca18a83a8892",
+        "cdfd55983cb2",
+        "df8b6a69ccb1",
+        "dfb11e3e844f",
+        "e2929a98c096",
+    ]
 )
 """Parties of court cases: named in captions, and in the addresses of documents about their case, nowhere else."""

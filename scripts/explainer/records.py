@@ -81,7 +81,8 @@ def describe(value: object) -> str:
         case list() | tuple():
             return "a list"
         case _:
-            return f"'{value}'"
+            text = " ".join(str(value).split())
+            return f"'{text}'" if len(text) <= 60 else f"'{text[:59]}…'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ def _text(pattern: str, expected: str, fix: str = "") -> BeforeValidator:
             raise bad_value(f"{describe(value)} where text should stand", expected, fix)
         text = value.strip()
         if not compiled.fullmatch(text):
-            raise bad_value(f"'{text}'", expected, fix)
+            raise bad_value(describe(text), expected, fix)
         return text
 
     return BeforeValidator(validate)
@@ -183,9 +184,9 @@ def _text(pattern: str, expected: str, fix: str = "") -> BeforeValidator:
 
 def _line(value: object) -> str:
     if not isinstance(value, str):
-        raise bad_value(f"{describe(value)} where one line of text should stand", "text")
+        raise bad_value(f"{describe(value)} where text should stand", "one line of text")
     if not re.search(r"\w", value):
-        raise bad_value(f"'{value.strip()}', which has no letter or digit", "a line of text")
+        raise bad_value(f"'{value.strip()}', which has no letter or digit", "one line of text")
     if "\n" in value.strip():
         raise bad_value("a line break in a one-line field", "one line", "Join the lines")
     return " ".join(value.split())
@@ -200,7 +201,7 @@ def _title(value: object) -> str:
 
 def _number(value: object) -> float:
     text = str(value).strip()
-    if not re.fullmatch(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", text, re.ASCII):
+    if not re.fullmatch(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?", text, re.ASCII):
         raise bad_value(
             f"{describe(value)} where a number should stand",
             "digits only, such as 276181 or 77.4",
@@ -217,7 +218,7 @@ def _url(value: object) -> str:
     except ValueError:
         good = False
     if not good:
-        raise bad_value(f"'{text}' as a web address", "an address that starts with https:// or http://")
+        raise bad_value(f"{describe(value)} as a web address", "an address that starts with https:// or http://")
     return text
 
 
@@ -259,7 +260,7 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 ClockTime = Annotated[
     str, _text(r"(?:[01]\d|2[0-3]):[0-5]\d", "a time of day from 00:00 to 23:59, such as 14:30", "Write two digits, a colon, two digits")
 ]
-Postal = Annotated[str, _text("|".join(words.STATES), "a postal code in capitals, such as OH")]
+Postal = Annotated[str, _text("|".join(words.STATES), "the postal code of a state or of DC, in capitals, such as OH")]
 CourtCaseId = Annotated[Id, To("court-cases")]
 SourceId = Annotated[Id, To("sources")]
 LifecycleId = Annotated[str, _text(f"context|{ID}", "an id of data/lifecycle.yml, or context"), To("lifecycle")]
@@ -320,7 +321,7 @@ class SourceUse(Model):
     id: SourceId = plain("The id of the source, as in data/sources/.", "galarza-2014-op")
     pin: Line | None = plain("Where in the source: page, section or paragraph, if it has any and the place was seen.", "at 643", None)
     checked: words.Checked = plain("How the source was checked for this use.", "excerpt")
-    supports: tuple[Id | Annotated[str, _text(r"[a-z0-9_]+", "the name of a field")], ...] = plain(
+    supports: tuple[Annotated[str, _text(r"[a-z0-9_]+", "the name of a field, such as holding")], ...] = plain(
         "The fields that this source supports. Never widened to make a check pass.", "[holding, facts]", ()
     )
 

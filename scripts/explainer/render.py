@@ -12,26 +12,27 @@ import datetime as dt
 import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property, partial
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, partial
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.runtime import Macro
 from markupsafe import Markup
+from pydantic import BaseModel
 
 from explainer import yaml_tree
 from explainer.addresses import letter_of, url_of, url_of_doc, url_of_letter
-from explainer.citations import BadMark, Citation, Link, marks, parse_uses
-from explainer.explainer import Explainer
+from explainer.citations import BadMark, Citation, Link, Use, marks, parse_uses, unmarked
+from explainer.explainer import Explainer, inner_model
 from explainer.faults import Fault, Faulty, Place, did_you_mean, one_of
 from explainer.finish import Terms, finish
-from explainer.records import COLLECTIONS, Entry, Record, Source, kind_of
+from explainer.records import COLLECTIONS, Entry, Record, Source, describe, kind_of
 from explainer.support import Backing
-from explainer.views import Ref, View, Views, note_html, note_key, note_token
+from explainer.views import Ref, View, Views, note_html, note_key, note_token, source_of
 from explainer.vocabulary import STATES, SourceKind, state_id
 
 FRONT_MATTER = {
@@ -42,6 +43,15 @@ FRONT_MATTER = {
     "hide": "parts of the page to leave out: toc",
 }
 """What may stand in a page's front matter."""
+
+
+_FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
+_MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)")
+_NO_ATTRIBUTE = re.compile(r"'[\w.]+ object' has no attribute '(\w+)'")
+
+
+SITE = ("name", "data_date", "publisher", "contact_email", "repo_url")
+"""What templates may know of the site; an empty text stands for what is not configured."""
 
 
 class MacroError(Exception):
@@ -78,7 +88,7 @@ class Renderer:
     """Renders the pages of one `Explainer`."""
 
     explainer: Explainer
-    site: Mapping[str, Any] = field(default_factory=dict)
+    site: Mapping[str, Any] = field(default_factory=lambda: dict.fromkeys(SITE, ""))
 
     @cached_property
     def views(self) -> Views:
@@ -133,23 +143,18 @@ class Renderer:
     def macros(self) -> Mapping[str, Any]:
         """Every macro of `overrides/macros/`, by name: what a page can call."""
         found: dict[str, Any] = {}
+        first: dict[str, Place] = {}
         for path in sorted((self._root / "overrides" / "macros").glob("*.html")):
-            name = f"macros/{path.name}"
-            module = self._guard(path, partial(self._module, name))
-            for macro_name, macro in vars(module).items():
-                if isinstance(macro, Macro) and not macro_name.startswith("_"):
-                    if macro_name in found:
-                        raise Faulty(
-                            [
-                                Fault(
-                                    Place(self._name(path)),
-                                    f"the macro '{macro_name}', which another file defines too",
-                                    "each macro once",
-                                    "Rename one of the two",
-                                )
-                            ]
-                        )
-                    found[macro_name] = macro
+            module = self._guard(path, partial(self._module, f"macros/{path.name}"))
+            text = yaml_tree.text_of(path, self._root)
+            for match in _MACRO.finditer(text):  # a second macro of the same name would silently replace the first
+                place = _place_at(self._name(path), text, match.start(1))
+                if match[1] in first:
+                    raise Faulty(
+                        [Fault(place, f"the macro '{match[1]}' a second time (first at {first[match[1]]})", "each macro once", "Rename one")]
+                    )
+                first[match[1]] = place
+            found |= {name: macro for name, macro in vars(module).items() if isinstance(macro, Macro) and not name.startswith("_")}
         return MappingProxyType(found)
 
     def _module(self, name: str) -> Any:
@@ -163,31 +168,38 @@ class Renderer:
         try:
             return work()
         except MacroError as error:
-            raise Faulty([Fault(self._line_of(error, page), error.found, error.expected, error.fix)]) from None
+            token = match[1] if (match := re.match(r"'([^']*)'", error.found)) else ""
+            raise Faulty([Fault(self._line_of(error, page, token), error.found, error.expected, error.fix)]) from None
         except TemplateSyntaxError as error:
             name = self._name(page) if error.name in (None, self._name(page)) else f"overrides/{error.name}"
             raise Faulty(
                 [
                     Fault(
                         Place(name, error.lineno),
-                        f"a template that can't be read: {error.message}",
+                        f"a template that can't be read: {(error.message or '').rstrip('.')}",
                         "Jinja: {{ a value }} or {% a statement %}",
                         "Check the braces and the names on this line",
                     )
                 ]
             ) from None
         except TemplateError as error:
-            fix = did_you_mean(match[1], self.macros) if (match := re.match(r"'(\w+)' is undefined", str(error))) else ""
-            raise Faulty(
-                [
-                    Fault(
-                        self._line_of(error, page),
-                        f"a name that is not defined: {error}",
-                        "a macro, or a field of the record",
-                        fix or "Check the spelling",
-                    )
-                ]
-            ) from None
+            if match := _NO_ATTRIBUTE.match(str(error)):
+                place = self._line_of(error, page, match[1])
+                fault = Fault(place, f"a field '{match[1]}', which is not there", "a field of the record", did_you_mean(match[1], _field_names()))
+            elif isinstance(error, TemplateNotFound):
+                place = self._line_of(error, page, str(error.name))
+                fault = Fault(place, f"a template '{error.name}', which is not there", "the name of a file below overrides/")
+            elif match := re.match(r"'(\w+)' is undefined", str(error)):
+                place = self._line_of(error, page, match[1])
+                fault = Fault(
+                    place, f"a name '{match[1]}', which is not defined", "a macro, or a field of the record", did_you_mean(match[1], self._names)
+                )
+            else:
+                fault = Fault(self._line_of(error, page), f"a name that is not defined: {error}", "a macro, or a field of the record")
+            raise Faulty([fault if fault.fix else replace(fault, fix="Check the spelling")]) from None
+        except UnicodeDecodeError as error:
+            file = next((path for path in sorted((self._root / "overrides").rglob("*.html")) if path.read_bytes() == error.object), page)
+            raise Faulty([yaml_tree.not_utf8(error, error.object, self._name(file))]) from None
         except (TypeError, ValueError, AttributeError, KeyError, IndexError, ZeroDivisionError) as error:
             place = self._line_of(error, page)
             if "/overrides/" not in f"/{place.path}" and "/docs/" not in f"/{place.path}":
@@ -203,8 +215,13 @@ class Renderer:
                 ]
             ) from None
 
-    def _line_of(self, error: BaseException, page: Path) -> Place:
-        """The line of the page that was being rendered, or of the template if the page does not show."""
+    @property
+    def _names(self) -> list[str]:
+        """What a template can call; macros only if they can be read."""
+        return [*self.env.globals, *(self.macros if "macros" in self.__dict__ else ())]
+
+    def _line_of(self, error: BaseException, page: Path, token: str = "") -> Place:
+        """The line of the page that was being rendered, or of the template if the page does not show; there ``token``."""
         own, any_template = None, None
         for frame, line in traceback.walk_tb(error.__traceback__):
             path = Path(frame.f_code.co_filename)
@@ -212,7 +229,10 @@ class Renderer:
                 own = Place(self._name(page), line)
             elif self._root / "overrides" in path.parents:
                 any_template = Place(self._name(path), line)
-        return own or any_template or Place(self._name(page))
+        place = own or any_template or Place(self._name(page))
+        lines = (self._root / place.path).read_text(encoding="utf-8-sig", errors="replace").split("\n") if token else []
+        column = lines[place.line - 1].find(token) if 0 < place.line <= len(lines) else -1
+        return replace(place, column=column + 1) if column >= 0 else place
 
     # --- What templates can call
 
@@ -262,14 +282,27 @@ class Renderer:
             uses = parse_uses(cited)
         except BadMark as error:
             raise MacroError(error.found, error.expected, error.fix) from None
-        for use in uses:
-            if use.id not in self.explainer.collections["sources"]:
-                raise MacroError(
-                    f"'{use.id}', which is not in sources",
-                    "the id of a record in data/sources",
-                    did_you_mean(use.id, self.explainer.collections["sources"]),
-                )
-            yield note_token(note_key(Backing(use.id, use.pin, None), None))
+        return (self._token(use) for use in uses)
+
+    def _token(self, use: Use) -> str:
+        """The note of a source that a page cites. Raises MacroError unless records say how the source was read."""
+        sources = self.explainer.collections["sources"]
+        if use.id not in sources:
+            raise MacroError(f"'{use.id}', which is not in sources", "the id of a record in data/sources", did_you_mean(use.id, sources))
+        if use.id not in self.explainer.weakest:
+            raise MacroError(
+                f"'{use.id}', which no record uses",
+                "a source that a record lists, so that it is known how it was checked",
+                "Cite it in the record it supports first",
+            )
+        if use.id in self.explainer.unread:
+            raise MacroError(
+                f"'{use.id}', which every record cites from memory",
+                "a source that somebody has read",
+                "Read it and say so in `checked`, or cite another",
+            )
+        checked, day = self.explainer.weakest[use.id], self.explainer.checked_on[use.id]
+        return note_token(note_key(Backing(use.id, use.pin, checked), day))
 
     def _fields_of(self, record: View) -> Iterator[tuple[str, str, Any]]:
         """Label, kind and value of each field of a record that a general template prints."""
@@ -406,17 +439,19 @@ class Renderer:
 
     def _split(self, doc: Doc) -> tuple[str, str]:
         """The text below the front matter, and as many empty lines as stand above it."""
-        text = doc.file.read_text(encoding="utf-8-sig")
-        match = re.match(r"---[ \t]*\n(.*?\n)?---[ \t]*\n", text, re.S)
+        text = yaml_tree.text_of(doc.file, self._root)
+        match = _FRONT.match(text)
         if not match:
             return text, ""
         return text[match.end() :], "\n" * match[0].count("\n")
 
     def front_matter(self, doc: Doc) -> dict[str, str]:
         """The page's front matter as texts. Raises Faulty for an unknown key or what is not `key: value`."""
-        text = doc.file.read_text(encoding="utf-8-sig")
-        match = re.match(r"---[ \t]*\n(.*?)(?:^)---[ \t]*\n", text, re.S | re.M)
+        text = yaml_tree.text_of(doc.file, self._root)
+        match = _FRONT.match(text)
         if not match:
+            if re.match(r"---[ \t]*\n", text):
+                raise Faulty([Fault(Place(self._name(doc.file)), "front matter that is never closed", "a line --- below it", "Add the line ---")])
             return {}
         tree = yaml_tree.parse("\n" + match[1], self._name(doc.file))
         if tree is None:
@@ -428,9 +463,21 @@ class Renderer:
             for key in tree.entries
             if key not in FRONT_MATTER
         ]
+        for key, node in tree.entries.items():
+            value = yaml_tree.data(node)
+            wanted = "`[toc]`" if key == "hide" else "true or false" if key == "terms" else "one text"
+            good = (
+                value in (["toc"], [])
+                if key == "hide"
+                else value in ("true", "false")
+                if key == "terms"
+                else isinstance(value, str) and value.strip()
+            )
+            if key in FRONT_MATTER and not good:
+                faults.append(Fault(node.place, f"{describe(value) if value else 'nothing'} in '{key}' of the front matter", wanted))
         if faults:
             raise Faulty(faults)
-        return {key: node.text if isinstance(node, yaml_tree.Scalar) else str(yaml_tree.data(node)) for key, node in tree.entries.items()}
+        return {key: node.text if isinstance(node, yaml_tree.Scalar) else "" for key, node in tree.entries.items()}
 
     def _doc_title(self, doc: Doc) -> str:
         title = self.front_matter(doc).get("title")
@@ -442,49 +489,33 @@ class Renderer:
     def _replace_marks(self, source: str, doc: Doc) -> str:
         """Citations become note tokens and links to records become Markdown links, line by line."""
         lines = self._split(doc)[1].count("\n")
-        out, end = [], 0
+        out, rest, end = [], "", 0
         try:
             for start, stop, mark in marks(source):
                 out.append(source[end:start].rstrip(" ") if isinstance(mark, Citation) else source[end:start])
+                rest += source[end:start] + " " * (stop - start)
                 place = self._doc_place(doc, source, start, lines)
                 out.append(self._cite(mark, place) if isinstance(mark, Citation) else self._record_link(mark, place))
                 end = stop
         except BadMark as error:
             at = source.find(error.token, end)
             raise Faulty([Fault(self._doc_place(doc, source, max(at, 0), lines), error.found, error.expected, error.fix)]) from None
+        rest += source[end:]
+        for token, source_id in unmarked(rest):
+            if source_id in self.explainer.collections["sources"]:
+                place = self._doc_place(doc, source, rest.find(token), lines)
+                raise Faulty([Fault(place, f"'{token}' in the text", "a citation as [@source-id, pinpoint]", f"Write [@{source_id}]")])
         return "".join(out) + source[end:]
 
     def _doc_place(self, doc: Doc, source: str, offset: int, lines_above: int) -> Place:
-        line_start = source.rfind("\n", 0, offset) + 1
-        return Place(self._name(doc.file), lines_above + source.count("\n", 0, offset) + 1, offset - line_start + 1)
+        place = _place_at(self._name(doc.file), source, offset)
+        return replace(place, line=place.line + lines_above)
 
     def _cite(self, citation: Citation, place: Place) -> str:
-        out = ""
-        for use in citation.uses:
-            if use.id not in self.explainer.collections["sources"]:
-                raise Faulty(
-                    [
-                        Fault(
-                            place,
-                            f"'{use.id}', which is not in sources",
-                            "the id of a record in data/sources",
-                            did_you_mean(use.id, self.explainer.collections["sources"]),
-                        )
-                    ]
-                )
-            if use.id not in self.explainer.weakest:
-                raise Faulty(
-                    [
-                        Fault(
-                            place,
-                            f"'{use.id}', which no record uses",
-                            "a source that a record lists, so that it is known how it was checked",
-                            "Cite it in the record it supports first",
-                        )
-                    ]
-                )
-            out += note_token(note_key(Backing(use.id, use.pin, None), None))
-        return out
+        try:
+            return "".join(self._token(use) for use in citation.uses)
+        except MacroError as error:
+            raise Faulty([Fault(place, error.found, error.expected, error.fix)]) from None
 
     def _record_link(self, link: Link | str, place: Place) -> str:
         assert isinstance(link, Link)
@@ -516,7 +547,7 @@ class Renderer:
         """The ids of the sources on which a page rests, through its own citations and through macros."""
         if doc.src_uri not in self._cited:
             text = self.doc_markdown(doc)
-            self._cited[doc.src_uri] = frozenset(key.split("|")[0] for key in re.findall(r"<!--note:([^>]*)-->", text))
+            self._cited[doc.src_uri] = frozenset(source_of(key) for key in re.findall(r"<!--note:([^>]*)-->", text))
         return self._cited[doc.src_uri]
 
     def doc_html(self, doc: Doc, html: str) -> str:
@@ -552,6 +583,24 @@ class Renderer:
             except Faulty as error:
                 found += error.faults
         return sorted(set(found))
+
+
+def _place_at(name: str, text: str, offset: int) -> Place:
+    return Place(name, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
+@cache
+def _field_names() -> list[str]:
+    """Every field that a view may have, for `did_you_mean`."""
+    found = {name for model in COLLECTIONS.values() for name in _names_in(model)}
+    return sorted(found | {"address", "sort_date", "referrers", "consulted", "inline", "plain", "words", "label", "value", "meaning", "text"})
+
+
+def _names_in(model: type[BaseModel]) -> Iterator[str]:
+    for name, info in model.model_fields.items():
+        yield name
+        if inner := inner_model(info.annotation):
+            yield from _names_in(inner)
 
 
 def _state(postal: str) -> View:

@@ -11,9 +11,24 @@ from collections import Counter
 from collections.abc import Iterator
 
 from explainer import private_names, support
+from explainer.citations import unmarked
 from explainer.explainer import Explainer
 from explainer.faults import Fault, Place, did_you_mean, one_of
-from explainer.records import COLLECTIONS, Authority, Claim, CourtCase, CustodyCase, HistoryEvent, Quote, Record, Source, Sourced, SourceUse, State
+from explainer.records import (
+    COLLECTIONS,
+    Authority,
+    Claim,
+    CourtCase,
+    CustodyCase,
+    HistoryEvent,
+    Quote,
+    Record,
+    Source,
+    Sourced,
+    SourceUse,
+    State,
+    Text,
+)
 from explainer.support import Path
 from explainer.vocabulary import STATES, state_id
 
@@ -93,6 +108,21 @@ def every_cited_source_is_listed_in_its_record(explainer: Explainer) -> Iterator
                         f"'{source_id}' cited, but not in the record's `sources`",
                         "each cited source in `sources` with how it was checked",
                         f"Add `- {{id: {source_id}, checked: …}}` to sources",
+                    )
+
+
+def no_citation_lacks_its_mark(explainer: Explainer) -> Iterator[Fault]:
+    """`[galarza-2014-op]` and `@galarza-2014-op` would be printed as they are, and support nothing."""
+    for entry in explainer:
+        for field in support.walk(entry):
+            plain = [part for run in field.value.paragraphs for part in run if isinstance(part, str)] if isinstance(field.value, Text) else []
+            for token, source_id in (found for part in plain for found in unmarked(part)):
+                if source_id in explainer.collections["sources"]:
+                    yield Fault(
+                        explainer.place(entry, field.path, token),
+                        f"'{token}' in the text",
+                        "a citation as [@source-id, pinpoint]",
+                        f"Write [@{source_id}]",
                     )
 
 
@@ -342,6 +372,7 @@ RULES = (
     every_source_is_used,
     every_source_stands_in_the_file_of_its_kind,
     every_cited_source_is_listed_in_its_record,
+    no_citation_lacks_its_mark,
     no_source_is_listed_twice,
     every_support_names_a_filled_field,
     no_event_is_certainly_out_of_order,

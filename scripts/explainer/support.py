@@ -125,7 +125,8 @@ class Backing:
     checked: Checked | None
 
 
-def _backing(use: Use, owners: tuple[BaseModel, ...]) -> Backing:
+def backing_of(use: Use, owners: tuple[BaseModel, ...]) -> Backing:
+    """The source that ``use`` names, as far as the models around it say how it was checked."""
     entry = listed(owners, use.id)
     return Backing(use.id, use.pin or (entry.pin if entry and entry.pin else ""), entry.checked if entry else None)
 
@@ -134,7 +135,7 @@ def inline(field: Field) -> tuple[Backing, ...]:
     """The sources cited in the field's own text."""
     if not isinstance(field.value, Text):
         return ()
-    return tuple(_backing(use, field.owners) for use in field.value.uses)
+    return tuple(backing_of(use, field.owners) for use in field.value.uses)
 
 
 def attached(field: Field) -> tuple[Backing, ...]:
@@ -143,7 +144,7 @@ def attached(field: Field) -> tuple[Backing, ...]:
     for depth in range(len(field.owners) - 1, -1, -1):
         owner, name = field.owners[depth], names[depth] if depth < len(names) else names[-1]
         if isinstance(owner, Cited) and owner.source:
-            return tuple(_backing(use, field.owners) for use in owner.source.uses)
+            return tuple(backing_of(use, field.owners) for use in owner.source.uses)
         if isinstance(owner, Sourced):
             found = tuple(Backing(use.id, use.pin or "", use.checked) for use in owner.sources if name in use.supports)
             if found:

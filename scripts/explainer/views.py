@@ -166,16 +166,22 @@ def _plain(value: Any) -> Any:
 def note_key(backing: Backing, verified: dt.date | None) -> str:
     """The note of one use of a source as one text: source, pinpoint, how and when it was checked."""
     checked = backing.checked.value if backing.checked else ""
-    return "|".join(quote(part, safe=" ") for part in (backing.id, backing.pin, checked, verified.isoformat() if verified else ""))
+    return ";".join(quote(part, safe=" ") for part in (backing.id, backing.pin, checked, verified.isoformat() if verified else ""))
+
+
+def source_of(key: str) -> str:
+    """The id of the source that a note is about."""
+    return key.partition(";")[0]
 
 
 def note_token(key: str) -> str:
+    """What stands for the note in HTML until notes are numbered. Holds no `|`, which would end a cell of a Markdown table."""
     return f"<!--note:{key}-->"
 
 
 def note_html(explainer: Explainer, key: str) -> str:
     """What the note says: the source, where in it, how and when it was checked."""
-    source_id, pin, checked_value, day = (unquote(part) for part in key.split("|"))
+    source_id, pin, checked_value, day = (unquote(part) for part in key.split(";"))
     source = explainer.get("sources", source_id)
     assert isinstance(source, Source), f"note of an unknown source {source_id}"
     checked = Checked.of(checked_value) if checked_value else explainer.weakest.get(source_id)
@@ -290,7 +296,7 @@ class Views:
         }
         notes = {note: note_html(self.explainer, note) for note in _notes_in(values)}
         values["notes"] = MappingProxyType(notes)
-        noted = {note.split("|")[0] for note in _notes_in({**values, "referrers": ()})}
+        noted = {source_of(note) for note in _notes_in({**values, "referrers": ()})}
         values["consulted"] = tuple(use for use in values.get("sources", ()) if use.id.id not in noted)
         return View(values)
 
@@ -347,11 +353,8 @@ class Views:
                 return when(value.value)
             case dt.date():
                 return when(EdtfDate(value.year, value.month, value.day))
-            case Uses():
-                tokens = "".join(
-                    note_token(note_key(backing, verified)) for backing in support.backings(Field(field.path, "plain", None, field.owners))
-                )
-                return Markup(tokens)
+            case Uses(uses=uses):
+                return Markup("".join(note_token(note_key(support.backing_of(use, field.owners), verified)) for use in uses))
             case RecordRef():
                 return self.ref(value.collection, value.id)
             case SourceKind() | Vocabulary():

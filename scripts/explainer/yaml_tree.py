@@ -24,8 +24,10 @@ MAX_BYTES = 2_000_000
 MAX_LINE = 20_000
 
 # Characters that YAML or a reader's screen would treat as something other than what is seen.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.M)
+_LONE_KEY = re.compile(r"\s*(?:- )*[\w-]+\s*")
+_OPENING = re.compile(r"""^[ \t]*(?:- )*(?:[\w-]+: +)?(?P<mark>["'])""", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,6 @@ _SYNTAX = (
         "one key and one value on the line",
         "Put the whole value in double quotes",
     ),
-    (
-        "found character that cannot start any token",
-        "a character that can't start a value, such as a tab, @ or `",
-        "spaces for indentation, and quotes around a value that starts with @ or `",
-        "Replace the tab by spaces, or quote the value",
-    ),
     ("found unexpected end of stream", "a quotation mark that is opened and never closed", "a closing quotation mark", "Close the quotation"),
     (
         "did not find expected key",
@@ -106,7 +102,7 @@ _SYNTAX = (
     ),
     (
         "did not find expected ',' or",
-        "a bracket or brace that is not closed on its list",
+        "a bracket or brace that is not closed",
         "a comma or the closing bracket",
         "Close the bracket, or quote the text if the bracket belongs to it",
     ),
@@ -145,11 +141,19 @@ _SYNTAX = (
 )
 
 
-def read(path: Path, root: Path) -> Mapping | Sequence | Scalar | None:
+_MENDED_WHERE_OPENED = ("found unexpected end of stream", "did not find expected ',' or")
+
+
+def read(path: Path, root: Path) -> Node | None:
     """The tree of one file, or None for a file with nothing but comments.
 
     Raises Faulty with a located fault for anything that is not plain YAML (see the module's text).
     """
+    return parse(text_of(path, root), path.relative_to(root).as_posix())
+
+
+def text_of(path: Path, root: Path) -> str:
+    """The text of one file. Raises Faulty if it is too large, can't be read or is not UTF-8."""
     name = path.relative_to(root).as_posix()
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -160,20 +164,20 @@ def read(path: Path, root: Path) -> Mapping | Sequence | Scalar | None:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before) - (before.rfind(b"\n") + 1) + 1
-        raise Faulty(
-            [
-                Fault(
-                    Place(name, line, column),
-                    f"a byte (0x{raw[error.start]:02x}) that is not UTF-8",
-                    "text in UTF-8",
-                    "Save the file with the encoding UTF-8",
-                )
-            ]
-        ) from None
-    return parse(text, name)
+        raise Faulty([not_utf8(error, raw, name)]) from None
+    return text.replace("\r\n", "\n")
+
+
+def not_utf8(error: UnicodeDecodeError, raw: bytes, name: str) -> Fault:
+    """The fault of the file ``name`` with the content ``raw``."""
+    start = error.start + (3 if raw.startswith(b"\xef\xbb\xbf") and error.encoding == "utf-8-sig" else 0)
+    before = raw[:start].decode("utf-8", errors="replace")
+    return Fault(
+        _place_at(before, len(before), name),
+        f"a byte (0x{raw[start]:02x}) that is not UTF-8",
+        "text in UTF-8",
+        "Save the file with the encoding UTF-8",
+    )
 
 
 def parse(text: str, name: str) -> Node | None:
@@ -214,18 +218,60 @@ def _refused_characters(text: str, name: str) -> Iterator[Fault]:
 
 
 def _syntax_fault(error: yaml.YAMLError, text: str, name: str) -> Fault:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+    problem, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     message = " ".join(str(part) for part in (getattr(error, "problem", None), getattr(error, "context", None)) if part)
-    lines = text.count("\n") + 1
-    if place.line > lines:
-        place = Place(name, lines, 1)
+    # What is opened and not closed is mended where it opens, not where the parser gave up.
+    mark = opened if opened and any(part in message for part in _MENDED_WHERE_OPENED) else problem or opened
+    place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+    lines = text.split("\n")
+    if place.line > len(lines):
+        place = Place(name, len(lines), 1)
+    unclosed = _unclosed_quotation(text, name, place.line)
+    if unclosed:
+        return unclosed
+    before, after = lines[place.line - 1][: place.column - 1], lines[place.line - 1][place.column - 1 :]
+    if "cannot start any token" in message:
+        sign = "a tab" if after.startswith("\t") else f"'{after[:1]}'"
+        return Fault(place, f"{sign} at the start of a value", "a value that starts with a letter or digit, or is in quotes", "Quote the value")
+    if "mapping values are not allowed" in message and _LONE_KEY.fullmatch(before):
+        key = before.strip(" -")
+        return Fault(
+            Place(name, place.line, before.index(key) + 1),
+            f"the key '{key}' where the text of the line above goes on",
+            "keys at the same indentation as their neighbors, each with its colon and a space",
+            "Check the indentation of this line and the colon of the line above",
+        )
+    if "did not find expected key" in message and before.rstrip().endswith(("'", '"')):
+        return Fault(
+            place, "text after a closing quotation mark", "quotation marks around the whole value", "Quote the value as a whole, in single quotes"
+        )
     for part, found, expected, fix in _SYNTAX:
         if part in message:
             return Fault(place, found, expected, fix)
     return Fault(
         place, f"text that is not YAML ({message or 'unreadable'})", "`key: value` lines", "Check quotes, colons and indentation near this line"
     )
+
+
+def _unclosed_quotation(text: str, name: str, last_line: int) -> Fault | None:
+    """The first quotation up to the faulty line that ends in the middle of a later line: at another's opening mark."""
+    end = 0
+    for match in _OPENING.finditer(text):
+        if match.start() < end:
+            continue
+        mark = match["mark"]
+        closing = re.compile(r'(?:[^"\\]|\\.)*"' if mark == '"' else r"(?:[^']|'')*'", re.S).match(text, match.end())
+        place = _place_at(text, match.start("mark"), name)
+        if place.line > last_line or closing is None:
+            return None  # the parser says it itself
+        end = closing.end()
+        rest = text[end:].split("\n", 1)[0]
+        if "\n" in closing[0] and rest.strip() and not rest.lstrip().startswith(("#", ":", ",", "]", "}")):
+            line = text.count("\n", 0, end) + 1
+            return Fault(
+                place, f"a quotation mark that is not closed before the next one, on line {line}", "a closing quotation mark", "Close the quotation"
+            )
+    return None
 
 
 def _build(text: str, name: str) -> Node | None:
@@ -310,12 +356,20 @@ def _build(text: str, name: str) -> Node | None:
             tag = getattr(event, "tag", None)
             if tag is not None:
                 raise Faulty(
-                    [*faults, Fault(place, f"a tag ({tag})", "plain text", "Delete the tag, or put the value in quotes if it starts with !")]
+                    [
+                        *faults,
+                        Fault(
+                            place,
+                            f"a tag ({str(tag).replace('tag:yaml.org,2002:', '!!')})",
+                            "plain text",
+                            "Delete the tag, or put the value in quotes if it starts with !",
+                        ),
+                    ]
                 )
             if isinstance(event, yaml.ScalarEvent):
                 # YAML folds lines and keeps one newline for a blank line; only `|` keeps lines as they are.
                 text_value = event.value if event.style == "|" else event.value.replace("\n", "\n\n")
-                put(Scalar(text_value, place, end_line_of(event), event.style is not None))
+                put(Scalar(text_value, place, end_line_of(event), bool(event.style)))  # '' for text without quotes
             else:
                 if len(stack) >= MAX_DEPTH:
                     raise Faulty([*faults, Fault(place, f"nesting deeper than {MAX_DEPTH} levels", "flat records", "Check brackets and indentation")])
