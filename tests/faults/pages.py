@@ -1,0 +1,216 @@
+"""What is wrong in the pages of docs/ and in templates."""
+
+from faults import ABOUT, HOME, Seed, replace, write
+
+SEEDS = [
+    Seed(
+        "undefined-macro",
+        replace(HOME, "{{ state_table() }}", "{{ state_tabel() }}"),
+        """
+docs/index.md:10:4: a name 'state_tabel', which is not defined. Expected a macro, or a field of the record. Did you mean 'state_table'?
+""",
+    ),
+    Seed(
+        "macro-with-too-much",
+        replace(HOME, "{{ state_table() }}", "{{ state_table(1) }}"),
+        """
+docs/index.md:10:1: a macro or expression that fails: macro 'state_table' takes not more than 0 argument(s). Expected a call with the right arguments. Compare it with the macro's definition in overrides/macros.
+""",
+    ),
+    Seed(
+        "unknown-record-in-a-macro",
+        replace(HOME, '"states/ohio"', '"states/ohoi"'),
+        """
+docs/index.md:13:22: 'ohoi', which is not in states. Expected the id of a record in data/states. Did you mean 'ohio'?
+""",
+    ),
+    Seed(
+        "unknown-collection-in-a-macro",
+        replace(HOME, '"states/ohio"', '"state/ohio"'),
+        """
+docs/index.md:13:15: 'state/ohio', which names no collection. Expected `collection/id` with a collection that is one of: «collections». Did you mean 'states'?
+""",
+    ),
+    Seed(
+        "draft-in-a-macro",
+        replace(HOME, '"states/ohio"', '"hold-clock/draft"'),
+        """
+docs/index.md:13:15: 'hold-clock/draft', which is a draft. Expected a published record. Support its summary with a source that was read.
+""",
+    ),
+    Seed(
+        "unknown-field-in-a-macro",
+        replace(ABOUT, '"hold.why"', '"hold.wy"'),
+        """
+docs/about/index.md:3:33: a field 'wy', which is not there. Expected a field of the record. Did you mean 'why'?
+""",
+    ),
+    Seed(
+        "unknown-period-in-a-macro",
+        replace(ABOUT, '"FY2018"', '"FY2081"'),
+        """
+docs/about/index.md:3:100: 'FY2081', which is no period of numbers/detainers-by-year. Expected the `period` of one of its points, exactly.
+""",
+    ),
+    Seed(
+        "unknown-source-on-a-page",
+        replace(HOME, "[@doe-2014-op, at 105]", "[@doe-2041-op]"),
+        """
+docs/index.md:8:26: 'doe-2041-op', which is not in sources. Expected the id of a record in data/sources. Did you mean 'doe-2014-op'?
+""",
+    ),
+    Seed(
+        "unread-source-on-a-page",
+        replace(HOME, "[@doe-2014-op, at 105]", "[@memo-lost]"),
+        """
+docs/index.md:8:26: 'memo-lost', which every record cites from memory. Expected a source that somebody has read. Read it and say so in `checked`, or cite another.
+""",
+    ),
+    Seed(
+        "citation-not-closed-on-a-page",
+        replace(HOME, "[@doe-2014-op, at 105]", "[@doe-2014-op, at 105"),
+        """
+docs/index.md:8:26: '[@' that belongs to no citation. Expected [@source-id, pinpoint]. Close the bracket, or delete the mark.
+""",
+    ),
+    Seed(
+        "citation-without-its-sign-on-a-page",
+        replace(HOME, "[@doe-2014-op, at 105]", "[doe-2014-op, at 105]"),
+        """
+docs/index.md:8:26: '[doe-2014-op' in the text. Expected a citation as [@source-id, pinpoint]. Write [@doe-2014-op].
+""",
+    ),
+    Seed(
+        "broken-record-link",
+        replace(HOME, "(court-cases/doe-2014)", "(court-cases/doe-2041)"),
+        """
+docs/index.md:8:53: a link to 'court-cases/doe-2041', which is no record. Expected a record in data/court-cases. Did you mean 'doe-2014'?
+""",
+    ),
+    Seed(
+        "broken-collection-link",
+        replace(HOME, "(court-cases/doe-2014)", "(courtcases/doe-2014)"),
+        """
+docs/index.md:8:53: a link to 'courtcases/doe-2014', which is no record. Expected a record in one of: «collections». Did you mean 'court-cases'?
+""",
+    ),
+    Seed(
+        "braces-not-closed",
+        replace(HOME, "{{ state_table() }}", "{{ state_table( }}"),
+        """
+docs/index.md:10:1: a template that can't be read: unexpected '}', expected ')'. Expected Jinja: {{ a value }} or {% a statement %}. Check the braces and the names on this line.
+""",
+    ),
+    Seed(
+        "block-not-closed",
+        replace(HOME, "{{ state_table() }}", "{% if true %}"),
+        """
+docs/index.md:14:1: a template that can't be read: Unexpected end of template. Jinja was looking for the following tags: 'elif' or 'else' or 'endif'. The innermost block that needs to be closed is 'if'. Expected Jinja: {{ a value }} or {% a statement %}. Check the braces and the names on this line.
+""",
+    ),
+    Seed(
+        "unknown-front-matter",
+        replace(HOME, "title: Home", "titel: Home"),
+        """
+docs/index.md:2:1: an unknown key 'titel' in the front matter. Expected one of: title, description, terms, template, hide. Did you mean 'title'?
+""",
+    ),
+    Seed(
+        "list-in-front-matter",
+        replace(HOME, "title: Home", "title: [Home]"),
+        """
+docs/index.md:2:8: a list in 'title' of the front matter. Expected one text.
+""",
+    ),
+    Seed(
+        "no-in-front-matter",
+        replace(HOME, "title: Home", "title: Home\nterms: no"),
+        """
+docs/index.md:3:8: 'no' in 'terms' of the front matter. Expected true or false.
+""",
+    ),
+    Seed(
+        "front-matter-without-keys",
+        replace(HOME, "title: Home\ndescription: The front page of the fixture.\n", "Home\n"),
+        """
+docs/index.md:2:1: front matter that is no mapping. Expected `key: value` lines. Write `title: …`.
+""",
+    ),
+    Seed(
+        "front-matter-not-closed",
+        replace(HOME, "fixture.\n---\n", "fixture.\n"),
+        """
+docs/index.md:1:1: front matter that is never closed. Expected a line --- below it. Add the line ---.
+""",
+    ),
+    Seed(
+        "quotation-not-closed-in-front-matter",
+        replace(HOME, "title: Home", 'title: "Home'),
+        """
+docs/index.md:2:8: a quotation mark that is opened and never closed. Expected a closing quotation mark. Close the quotation.
+""",
+    ),
+    Seed(
+        "page-not-utf-8",
+        write(ABOUT, b"# About\n\xff\n"),
+        """
+docs/about/index.md:2:1: a byte (0xff) that is not UTF-8. Expected text in UTF-8. Save the file with the encoding UTF-8.
+""",
+    ),
+    Seed(
+        "undefined-field-in-a-template",
+        write("overrides/records/states.html", "{# A state. #}\n<h1>{{ record.title }}</h1> {{ record.holdd }}\n"),
+        """
+overrides/records/states.html:2:39: a field 'holdd', which is not there. Expected a field of the record. Did you mean 'hold'?
+""",
+    ),
+    Seed(
+        "undefined-macro-in-a-template",
+        write("overrides/records/states.html", "{# A state. #}\n{{ answrs(record) }}\n"),
+        """
+overrides/records/states.html:2:4: a name 'answrs', which is not defined. Expected a macro, or a field of the record. Did you mean 'answers'?
+""",
+    ),
+    Seed(
+        "syntax-error-in-a-template",
+        write("overrides/records/states.html", "{# A state. #}\n{{ answers(record }}\n"),
+        """
+overrides/records/states.html:2:1: a template that can't be read: unexpected '}', expected ')'. Expected Jinja: {{ a value }} or {% a statement %}. Check the braces and the names on this line.
+""",
+    ),
+    Seed(
+        "syntax-error-in-a-macro",
+        write("overrides/macros/zz.html", "{# More. #}\n{% macro more( %}{% endmacro %}\n"),
+        """
+overrides/macros/zz.html:2:1: a template that can't be read: expected token 'name', got '%'. Expected Jinja: {{ a value }} or {% a statement %}. Check the braces and the names on this line.
+""",
+    ),
+    Seed(
+        "macro-twice",
+        write("overrides/macros/zz.html", "{% macro more() %}1{% endmacro %}\n{% macro more() %}2{% endmacro %}\n"),
+        """
+overrides/macros/zz.html:2:10: the macro 'more' a second time (first at overrides/macros/zz.html:1:10). Expected each macro once. Rename one.
+""",
+    ),
+    Seed(
+        "missing-template",
+        write("overrides/records/states.html", '{% extends "records/_bse.html" %}\n'),
+        """
+overrides/records/states.html:1:13: a template 'records/_bse.html', which is not there. Expected the name of a file below overrides/. Check the spelling.
+""",
+    ),
+    Seed(
+        "wrong-expression-in-a-template",
+        write("overrides/lists/glossary.html", "<p>\n{{ records + 1 }}\n"),
+        """
+overrides/lists/glossary.html:2:1: a macro or expression that fails: can only concatenate tuple (not "int") to tuple. Expected a call with the right arguments. Compare it with the macro's definition in overrides/macros.
+""",
+    ),
+    Seed(
+        "template-not-utf-8",
+        write("overrides/records/states.html", b"<p>\n\xff\n"),
+        """
+overrides/records/states.html:2:1: a byte (0xff) that is not UTF-8. Expected text in UTF-8. Save the file with the encoding UTF-8.
+""",
+    ),
+]

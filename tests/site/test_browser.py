@@ -1,0 +1,424 @@
+"""The site in a real browser: accessibility, keyboard, search, colors, paper, and no script at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from built import Site
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
+
+MOST_BYTES = 80_000
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SCHEMES = ("light", "dark")
+WIDTHS = (1280, 360)
+CASE = "custody-cases/boulder-2019/"
+
+PAGES = {
+    "home": "",
+    "explainer": "what-is-a-detainer/",
+    "argument": "why-compliance-is-optional/",
+    "cases": "cases/",
+    "evidence": "evidence/",
+    "about": "about/",
+    "custody case": CASE,
+    "court case": "court-cases/galarza-2014/",
+    "state": "states/texas/",
+    "authority": "authorities/8-cfr-287-7/",
+    "question": "questions/mandatory-as-federal-law/",
+    "history": "history/",
+    "claims": "claims/",
+    "numbers": "numbers/",
+    "lifecycle": "lifecycle/",
+    "clock": "what-is-a-detainer/the-48-hour-clock/",
+    "glossary": "glossary/",
+    "corrections": "corrections/",
+    "index": "court-cases/",
+    "states": "states/",
+    "sources": "sources/",
+    "sources of a kind": "sources/opinion/",
+    "sources of a letter": "sources/opinion/g/",
+    "not found": "there/is/no/such/page/",
+}
+
+every_kind = pytest.mark.parametrize("kind", PAGES)
+every_scheme = pytest.mark.parametrize("scheme", SCHEMES)
+every_width = pytest.mark.parametrize("width", WIDTHS)
+
+Open = Callable[..., "Visit"]
+
+
+@dataclass
+class Visit:
+    """A page in the browser, with everything it asked for and complained of."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("requestfailed", self._failed)
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+
+    def _failed(self, request: Request) -> None:
+        self.complaints.append(f"failed: {request.url} ({request.failure})")
+
+    def _said(self, message: ConsoleMessage) -> None:
+        # That a page was not found is also written to the console, of the error page itself.
+        own = message.location.get("url") == self.page.url and "404" in message.text
+        if message.type in ("error", "warning") and not own:
+            self.complaints.append(f"{message.type}: {message.text}")
+
+
+POLICY = 'addEventListener("securitypolicyviolation", event => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`))'
+
+
+@pytest.fixture(scope="module")
+def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """One browser context for each set of options, kept for all tests of the module."""
+    made: dict[str, BrowserContext] = {}
+
+    def get(scheme: str = "light", width: int = 1280, scripts: bool = True) -> BrowserContext:
+        name = f"{scheme} {width} {scripts}"
+        if name not in made:
+            made[name] = browser.new_context(
+                color_scheme=scheme,  # type: ignore[arg-type]
+                viewport={"width": width, "height": 800},
+                java_script_enabled=scripts,
+                reduced_motion="reduce",
+            )
+            made[name].set_default_timeout(10_000)
+            made[name].add_init_script(POLICY)
+        return made[name]
+
+    yield get
+    for context in made.values():
+        context.close()
+
+
+@pytest.fixture
+def visit(contexts: Callable[..., BrowserContext], address: str) -> Iterator[Open]:
+    """Opens a page of the site and gives it with its requests and complaints."""
+    opened: list[Page] = []
+
+    def go(url: str, **options: object) -> Visit:
+        page = contexts(**options).new_page()
+        opened.append(page)
+        made = Visit(page)
+        made.listen()
+        page.goto(address + url, wait_until="load")
+        return made
+
+    yield go
+    for page in opened:
+        page.close()
+
+
+def axe(page: Page) -> list[str]:
+    """What axe-core finds: rule, element, and what to do."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}).response
+    assert found["testEngine"]["name"] == "axe-core"
+    return [f"{rule['id']} at {node['target']}: {node['failureSummary']}" for rule in found["violations"] for node in rule["nodes"]]
+
+
+# --- Every kind of page, in both schemes, on both screens --------------------------------------------------------
+
+
+@every_kind
+@every_scheme
+@every_width
+def test_page(visit: Open, address: str, kind: str, scheme: str, width: int) -> None:
+    """No violation of axe's, no sideways scroll, no complaint, no other host, and no search index yet."""
+    it = visit(PAGES[kind], scheme=scheme, width=width)
+    overflow = it.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0, f"{overflow} px too wide"
+    assert it.complaints == []
+    assert {urlsplit(request).netloc for request in it.requests} == {urlsplit(address).netloc}
+    assert not [request for request in it.requests if "search" in request]
+    violations = axe(it.page)
+    assert not violations, "\n".join(violations)
+    assert it.complaints == []
+
+
+@every_scheme
+@every_width
+def test_open_search(visit: Open, scheme: str, width: int) -> None:
+    """The search with its results, as accessible as the pages."""
+    it = visit(CASE, scheme=scheme, width=width)
+    it.page.get_by_role("button", name="Search").click()
+    it.page.keyboard.type("detainer")
+    expect(it.page.locator("#search .hits > li").first).to_be_visible()
+    violations = axe(it.page)
+    assert not violations, "\n".join(violations)
+    assert it.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert it.complaints == []
+
+
+@every_scheme
+def test_open_note(visit: Open, scheme: str) -> None:
+    """A note shown beside its mark, as accessible as the pages; Escape puts it away."""
+    it = visit(CASE, scheme=scheme)
+    mark = it.page.locator("main a.footnote-ref").first
+    it.page.keyboard.press("Tab")
+    mark.focus()
+    tip = it.page.get_by_role("tooltip")
+    expect(tip).to_be_visible()
+    note = it.page.locator("#fn\\:1 cite").first.inner_text()
+    assert note in tip.inner_text()
+    violations = axe(it.page)
+    assert not violations, "\n".join(violations)
+    it.page.keyboard.press("Escape")
+    expect(tip).to_have_count(0)
+
+
+def test_axe_and_the_listeners_are_awake(visit: Open) -> None:
+    """What the tests above look for is seen when it is there."""
+    it = visit(CASE)
+    it.page.evaluate(
+        """() => {
+          const faint = document.createElement("p")
+          faint.textContent = "Hard to read"
+          faint.style.color = "#ddd"
+          faint.style.background = "#fff"
+          const wide = document.createElement("div")
+          wide.style.width = "3000px"
+          wide.textContent = "wide"
+          document.querySelector("article").append(faint, wide)
+          const script = document.createElement("script")
+          script.textContent = "window.ran = true"
+          document.body.append(script)
+          const other = document.createElement("img")
+          other.alt = ""
+          other.src = "http://other.example/x.png"
+          document.body.append(other)
+        }"""
+    )
+    assert [line for line in axe(it.page) if line.startswith("color-contrast")]
+    assert it.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0
+    assert it.page.evaluate("window.ran") is None
+    assert [line for line in it.complaints if "policy: script-src" in line], it.complaints
+    assert [line for line in it.complaints if "policy: img-src" in line], it.complaints
+
+
+# --- Without scripts ---------------------------------------------------------------------------------------------
+
+
+READ = """() => {
+  const article = document.querySelector("article.text").cloneNode(true)
+  for (const control of article.querySelectorAll(".needs-js, .footnote-backref")) control.remove()
+  document.querySelector("main").append(article)
+  const text = article.innerText
+  article.remove()
+  return text.split(/\\s+/).join(" ").trim()
+}"""
+
+
+@every_kind
+def test_all_text_is_there_without_scripts(visit: Open, site: Site, kind: str) -> None:
+    with_scripts = visit(PAGES[kind]).page.evaluate(READ)
+    without = visit(PAGES[kind], scripts=False).page
+    assert without.evaluate("document.documentElement.classList.contains('js')") is False
+    assert without.evaluate(READ) == with_scripts
+    assert len(with_scripts) > 100
+
+
+@every_width
+def test_navigation_without_scripts(visit: Open, address: str, width: int) -> None:
+    page = visit(CASE, scripts=False, width=width).page
+    links = page.get_by_role("navigation", name="Main").get_by_role("link")
+    assert links.count() >= 5
+    for link in links.all():
+        expect(link).to_be_visible()
+        box = link.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+    links.filter(has_text="States").click()
+    assert page.url == f"{address}states/"
+    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_role("button")).to_have_count(0)
+    page.get_by_role("link", name="All pages").click()
+    assert page.url == f"{address}evidence/"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_marks_lead_to_notes_and_back(visit: Open, scripts: bool) -> None:
+    page = visit(CASE, scripts=scripts).page
+    mark = page.locator("main a.footnote-ref").first
+    mark.click()
+    assert urlsplit(page.url).fragment == "fn:1"
+    expect(page.locator("#fn\\:1")).to_be_in_viewport()
+    page.locator("#fn\\:1 a.footnote-backref").first.click()
+    assert urlsplit(page.url).fragment == "fnref:1"
+    expect(mark).to_be_in_viewport()
+
+
+# --- Keyboard ----------------------------------------------------------------------------------------------------
+
+
+FOCUSED = """() => {
+  const at = document.activeElement, style = getComputedStyle(at)
+  const box = at.getBoundingClientRect()
+  return {
+    name: at.innerText.trim(),
+    ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+  }
+}"""
+
+
+def test_tab_goes_to_the_skip_link_and_through_the_header(visit: Open) -> None:
+    page = visit(CASE).page
+    order = ["Skip to content", *page.locator(".site-head").locator("a:visible, button:visible").all_inner_texts()]
+    assert len(order) > 8
+    for name in order:
+        page.keyboard.press("Tab")
+        assert page.evaluate(FOCUSED) == {"name": name.strip(), "ring": True, "seen": True}
+
+
+def test_the_skip_link_skips(visit: Open) -> None:
+    page = visit(CASE).page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_search_by_keyboard(visit: Open, address: str) -> None:
+    it = visit(CASE)
+    page = it.page
+    button = page.get_by_role("button", name="Search")
+    button.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="Search this site")
+    expect(dialog).to_be_visible()
+    expect(dialog.get_by_role("textbox")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(button).to_be_focused()
+    assert not [request for request in it.requests if "search" in request]
+    page.keyboard.press("Enter")
+    page.keyboard.type("Galarza")
+    expect(page.locator("#search .hits a").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#search .hits a").first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}court-cases/galarza-2014/**")
+    assert it.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("287.7(d)", "authorities/8-cfr-287-7/"),
+        ("I-247A", "authorities/form-i-247a/"),
+        ("Galarza", "court-cases/galarza-2014/"),
+        ("48 hours", "what-is-a-detainer/the-48-hour-clock/"),
+    ],
+)
+def test_search_finds(visit: Open, address: str, query: str, expected: str) -> None:
+    """The index is fetched once, at the first query, and the page that is meant is among the first three."""
+    it = visit("about/")
+    it.page.get_by_role("button", name="Search").click()
+    it.page.keyboard.type(query)
+    hits = it.page.locator("#search .hits > li")
+    expect(hits.first).to_be_visible()
+    expect(it.page.locator("#search .status")).to_contain_text("page")
+    first = [urlsplit(hit.locator("a").first.evaluate("link => link.href")).path.lstrip("/") for hit in hits.all()[:3]]
+    assert expected in first
+    assert len([request for request in it.requests if request.endswith("search/search_index.json")]) == 1
+    assert {urlsplit(request).netloc for request in it.requests} == {urlsplit(address).netloc}
+    assert it.complaints == []
+
+
+def test_search_says_when_there_is_nothing(visit: Open) -> None:
+    it = visit("about/")
+    it.page.get_by_role("button", name="Search").click()
+    it.page.keyboard.type("zanzibarfell")
+    expect(it.page.locator("#search .status")).to_have_text("No page matches “zanzibarfell”.")
+    it.page.get_by_role("button", name="Close").click()
+    expect(it.page.get_by_role("dialog")).to_be_hidden()
+
+
+# --- Colors and paper --------------------------------------------------------------------------------------------
+
+
+BACKGROUND = "getComputedStyle(document.body).backgroundColor"
+
+
+@every_scheme
+def test_colors_can_be_switched_and_stay_switched(browser: Browser, address: str, scheme: str) -> None:
+    other = SCHEMES[1 - SCHEMES.index(scheme)]
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    try:
+        page = context.new_page()
+        page.goto(address)
+        before = page.evaluate(BACKGROUND)
+        page.get_by_role("button", name=f"Switch to {other} colors").click()
+        after = page.evaluate(BACKGROUND)
+        assert after != before
+        page.reload()
+        assert page.evaluate(BACKGROUND) == after
+        page.goto(f"{address}states/")
+        assert page.evaluate(BACKGROUND) == after
+        page.get_by_role("button", name=f"Switch to {scheme} colors").click()
+        assert page.evaluate(BACKGROUND) == before
+        page.reload()
+        assert page.evaluate(BACKGROUND) == before
+        assert context.cookies() == []
+    finally:
+        context.close()
+
+
+@every_scheme
+def test_paper(visit: Open, scheme: str) -> None:
+    """On paper: the whole text with its notes in dark ink, without what can't be used there."""
+    page = visit(CASE, scheme=scheme).page
+    text = page.evaluate(READ)
+    page.emulate_media(media="print")
+    notes = page.locator("section.notes li")
+    assert notes.count() > 3
+    for note in notes.all():
+        expect(note).to_be_visible()
+    printed = page.evaluate(READ)
+    for sentence in text.split(". "):
+        if not sentence.startswith("↩"):  # the ways back from a note are no use on paper
+            assert sentence in printed
+    expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
+    ink = page.locator("article p").first.evaluate("element => getComputedStyle(element).color")
+    assert sum(int(part) for part in ink[4:-1].split(",")[:3]) < 200, ink
+
+
+# --- Weight ------------------------------------------------------------------------------------------------------
+
+
+def test_weight_of_every_page(site: Site) -> None:
+    weights = {url: site.weight(page) for url, page in site.pages.items()}
+    heavy = {url: weight for url, weight in weights.items() if weight > MOST_BYTES}
+    assert not heavy, json.dumps(heavy, indent=1)
+    assert min(weights.values()) > 3_000
+
+
+def test_a_page_loads_what_was_weighed(browser: Browser, address: str, site: Site) -> None:
+    """The browser fetches just what `Site.loads` has found in the HTML, but for the icon, which it may leave out."""
+    context = browser.new_context()
+    try:
+        page = context.new_page()
+        requests: list[str] = []
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(address + CASE, wait_until="networkidle")
+        fetched = {site.file_of(urlsplit(request).path.lstrip("/")) for request in requests}
+    finally:
+        context.close()
+    weighed = site.loads(site.pages[CASE])
+    assert fetched <= weighed
+    assert all(name.endswith(".svg") for name in weighed - fetched)
+    assert Path(site.folder, "assets").is_dir()

@@ -1,0 +1,183 @@
+"""The preview: a save changes the page, a fault is told and changes nothing, and MkDocs' own commands work too."""
+
+from __future__ import annotations
+
+import queue
+import socket
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from built import copy_project, free_port
+
+PATIENCE = 60  # seconds for one build on a busy machine
+BOULDER = "data/custody-cases/boulder-2019.yml"
+PAGE = "custody-cases/boulder-2019/"
+
+
+class Running:
+    """A command whose lines are read as they come."""
+
+    def __init__(self, root: Path, *command: str):
+        self.root = root
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", *command],
+            cwd=root,
+            env={"PYTHONPATH": str(root / "scripts"), "PYTHONUNBUFFERED": "1", "PATH": "/usr/bin:/bin", "NO_MKDOCS_2_WARNING": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self.lines: queue.Queue[str] = queue.Queue()
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.lines.put(line)
+
+    def until(self, words: str) -> str:
+        """Everything printed up to the line with ``words``. Fails if it does not come."""
+        seen: list[str] = []
+        while True:
+            try:
+                seen.append(self.lines.get(timeout=PATIENCE))
+            except queue.Empty:
+                pytest.fail(f"no line with {words!r} came; what came:\n{''.join(seen)}")
+            if words in seen[-1]:
+                return "".join(seen)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=PATIENCE)
+        self.reader.join(timeout=PATIENCE)
+        if self.process.stdout:
+            self.process.stdout.close()
+
+
+def get(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=PATIENCE) as response:
+        assert response.status == 200
+        return str(response.read().decode())
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_project(tmp_path_factory.mktemp("preview") / "project")
+
+
+@pytest.fixture(scope="module")
+def preview(project: Path) -> Iterator[tuple[Running, str]]:
+    port = free_port()
+    running = Running(project, "explainer", "serve", "--port", str(port), "--root", str(project))
+    running.until("Fresh at")
+    yield running, f"http://127.0.0.1:{port}/"
+    running.stop()
+
+
+@pytest.fixture
+def kept(project: Path, preview: tuple[Running, str]) -> Iterator[None]:
+    """Puts back what a test changed and waits for the page, so that each test starts from a good preview."""
+    names = [BOULDER, "overrides/records/custody-cases.html", "mkdocs.yml", "docs/cases/index.md"]
+    before = {name: (project / name).read_text(encoding="utf-8") for name in names}
+    yield
+    changed = [name for name, text in before.items() if (project / name).read_text(encoding="utf-8") != text]
+    for name in changed:
+        (project / name).write_text(before[name], encoding="utf-8")
+    if changed:
+        preview[0].until("Fresh at")
+
+
+def edit(project: Path, name: str, old: str, new: str) -> None:
+    path = project / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_changed_word_in_a_record_changes_the_served_page(project: Path, preview: tuple[Running, str]) -> None:
+    running, address = preview
+    assert "He is arrested in Longmont." in get(address + PAGE)
+    edit(project, BOULDER, "He is arrested in Longmont.", "He is taken into custody in Longmont.")
+    running.until("Fresh at")
+    assert "He is taken into custody in Longmont." in get(address + PAGE)
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_broken_record_gives_its_sentence_and_leaves_the_last_good_page(project: Path, preview: tuple[Running, str]) -> None:
+    running, address = preview
+    edit(project, BOULDER, "\nkind: released-despite-detainer", "\nkind: released-despite-detaine")
+    said = running.until("The last good pages stay.")
+    assert f"{BOULDER}:" in said
+    assert "Did you mean 'released-despite-detainer'?" in said
+    assert "Traceback" not in said
+    assert "He is arrested in Longmont." in get(address + PAGE)
+    edit(project, BOULDER, "\nkind: released-despite-detaine", "\nkind: released-despite-detainer")
+    edit(project, BOULDER, "He is arrested in Longmont.", "He is arrested, in Longmont.")
+    running.until("Fresh at")
+    assert "He is arrested, in Longmont." in get(address + PAGE)
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        ("overrides/records/custody-cases.html", "{% block body %}", "{% block body %}{{ record.nothing }}", "a field 'nothing'"),
+        ("overrides/records/custody-cases.html", "{% block body %}", "{% block body", "a template that can't be read"),
+        ("docs/cases/index.md", "# ", "{{ timelin('custody-cases/boulder-2019') }}\n\n# ", "Did you mean 'timeline'?"),
+        ("mkdocs.yml", "theme:", "theme", "mkdocs.yml"),
+    ],
+    ids=["undefined field", "broken template", "unknown macro", "broken configuration"],
+)
+def test_other_faults_leave_the_last_good_page_too(project: Path, preview: tuple[Running, str], name: str, old: str, new: str, told: str) -> None:
+    running, address = preview
+    edit(project, name, old, new)
+    said = running.until("The last good pages stay.")
+    assert told in said
+    assert "Traceback" not in said
+    assert "He is arrested in Longmont." in get(address + PAGE)
+
+
+def test_mkdocs_builds_strictly_by_itself(project: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(project / "by-mkdocs")],
+        cwd=project,
+        env={"PATH": "/usr/bin:/bin", "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "He is arrested in Longmont." in (project / "by-mkdocs" / PAGE / "index.html").read_text(encoding="utf-8")
+
+
+def test_mkdocs_serves_by_itself(project: Path) -> None:
+    port = free_port()
+    running = Running(project, "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}")
+    try:
+        running.until("Serving on")
+        assert "He is arrested in Longmont." in get(f"http://127.0.0.1:{port}/{PAGE}")
+    finally:
+        running.stop()
+
+
+def test_a_taken_port_is_one_line_with_the_way_out(project: Path) -> None:
+    with socket.socket() as it:
+        it.bind(("127.0.0.1", 0))
+        it.listen()
+        port = it.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "explainer", "serve", "--port", str(port), "--root", str(project)],
+            env={"PYTHONPATH": str(project / "scripts"), "PATH": "/usr/bin:/bin"},
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+    assert done.returncode == 1
+    assert f"scripts/serve --port {port + 1}" in done.stderr
+    assert "Traceback" not in done.stderr
