@@ -393,7 +393,7 @@ def test_paper(visit: Open, scheme: str) -> None:
         if not sentence.startswith("↩"):  # the ways back from a note are no use on paper
             assert sentence in printed
     expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
-    ink = page.locator("article p").first.evaluate("element => getComputedStyle(element).color")
+    ink = page.locator("article .lede p").first.evaluate("element => getComputedStyle(element).color")
     assert sum(int(part) for part in ink[4:-1].split(",")[:3]) < 200, ink
 
 
