@@ -16,7 +16,7 @@ _ID = re.compile(ID, re.ASCII)
 _MARK = re.compile(r"\[(?P<cite>@[^\[\]]*)\]|\[(?P<words>[^\[\]@][^\[\]]*)\]\((?P<target>[^()\s]*)\)", re.ASCII)
 _TARGET = re.compile(rf"(?P<collection>{ID})/(?P<id>{ID})(?P<anchor>#{ID})?", re.ASCII)
 _LOST = re.compile(r"\[@|@\]|\]\(")
-_UNMARKED = re.compile(rf"\[(?P<bracketed>{ID})(?=[\],;])|(?<![\w@/.-])@(?P<at>{ID})(?![\w.@-])", re.ASCII)
+_UNMARKED = re.compile(rf"\[(?P<bracketed>{ID})(?=[\],;])|(?<![\w@/.-])@(?P<at>{ID})(?![\w@-]|\.\w)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ def parse_uses(text: str) -> tuple[Use, ...]:
 
 
 def _shown(text: str) -> str:
-    return f"'{text}'" if text else "nothing"
+    line = " ".join(text.split())
+    return f"'{line}'" if line else "nothing"
 
 
 def parse_target(text: str) -> tuple[str, str, str]:

@@ -32,7 +32,7 @@ class EdtfDate:
         """Reads one of the forms above. Raises ValueError with what is wrong and what would be right."""
         match = _FORM.fullmatch(text.strip())
         if not match:
-            raise ValueError(f"'{text}' is not written as year, month and day with hyphens")
+            raise ValueError(f"'{' '.join(text.split())}' is not written as year, month and day with hyphens")
         year, month, day = (int(part) if part else None for part in match.groups()[:3])
         assert year is not None  # the form has a year
         if not 1700 <= year <= 2200:

@@ -13,10 +13,12 @@ import hashlib
 import os
 import re
 import subprocess
+import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -29,7 +31,7 @@ from mkdocs.structure.toc import get_toc
 from explainer import faults as faults_module
 from explainer import links
 from explainer.explainer import Explainer
-from explainer.faults import Fault, Faulty
+from explainer.faults import Fault, Faulty, Place
 from explainer.finish import headings
 from explainer.render import Doc, Page, Renderer
 
@@ -196,12 +198,24 @@ def build(root: Path, site_dir: Path, serve_url: str | None = None) -> None:
     config.plugins.on_startup(command="serve" if serve_url else "build", dirty=False)
     try:
         mkdocs_build(config, serve_url=serve_url)
+    except (TemplateError, TypeError, ValueError, AttributeError, LookupError) as error:
+        fault = _template_fault(error, root)
+        if fault is None:
+            raise  # a fault of the package, not of a template
+        raise Stopped([fault], root) from None
     finally:
         config.plugins.on_shutdown()
 
 
+def _template_fault(error: Exception, root: Path) -> Fault | None:
+    """The fault of a template that MkDocs itself renders (the frame around a page), or None if no template was at work."""
+    frames = [(Path(frame.f_code.co_filename), line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    places = [Place(path.relative_to(root).as_posix(), line) for path, line in frames if root / "overrides" in path.parents]
+    return Fault(places[-1], f"a template that can't be rendered: {error}", "Jinja that works on every page") if places else None
+
+
 def preview_server(root: Path, host: str, port: int, rebuild: Callable[[], None], folder: Path) -> LiveReloadServer:
-    """MkDocs' live-reload server, which calls ``rebuild`` after each save in the folders of `mkdocs.yml`.
+    """MkDocs' live-reload server, which calls ``rebuild`` at once and after each save in the folders of `mkdocs.yml`.
 
     It serves from its attribute ``root``, at first the empty ``folder``. Raises OSError if the address is taken.
     """
@@ -216,4 +230,6 @@ def preview_server(root: Path, host: str, port: int, rebuild: Callable[[], None]
     server.error_handler = error_page
     for name in (config.docs_dir, str(root / "mkdocs.yml"), *config.watch):
         server.watch(name)
+    # The first build is one more rebuild: the address answers when it is named, and no save made meanwhile is lost.
+    server._want_rebuild = True
     return server

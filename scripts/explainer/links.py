@@ -17,6 +17,8 @@ from explainer.faults import Fault, Place, did_you_mean
 _ID = re.compile(r'\s(?:id|name)="([^"]*)"')
 _LINK = re.compile(r'<(a|link|script|img|iframe|form|source|use)\b[^>]*?\s(?:href|src|action)="([^"]*)"')
 _LOADED = ("script", "img", "iframe", "source", "form")
+_ONLY_NAMED = re.compile(r"""\srel=["']?(?:canonical|alternate)\b""")
+"""A `<link>` that tells of an address; every other one is loaded."""
 
 
 def faults_of(site: Path, base_path: str = "/") -> Iterator[Fault]:
@@ -31,9 +33,10 @@ def faults_of(site: Path, base_path: str = "/") -> Iterator[Fault]:
         said: set[str] = set()
         for match in _LINK.finditer(html):
             tag, href = match[1], unescape(match[2])
+            loaded = tag in _LOADED or (tag == "link" and not _ONLY_NAMED.search(html, match.start(), html.find(">", match.end())))
             if href in said:
                 continue
-            problem = _problem(tag, href, name, ids, files, base_path)
+            problem = _problem(tag, loaded, href, name, ids, files, base_path)
             if problem:
                 said.add(href)
                 line = html.count("\n", 0, match.start()) + 1
@@ -41,10 +44,10 @@ def faults_of(site: Path, base_path: str = "/") -> Iterator[Fault]:
                 yield Fault(Place(f"site/{name}", line, column), *problem)
 
 
-def _problem(tag: str, href: str, page: str, ids: dict[str, set[str]], files: set[str], base_path: str) -> tuple[str, str, str] | None:
+def _problem(tag: str, loaded: bool, href: str, page: str, ids: dict[str, set[str]], files: set[str], base_path: str) -> tuple[str, str, str] | None:
     parts = urlsplit(href)
     if parts.scheme or parts.netloc:
-        if tag in _LOADED and parts.scheme != "data":
+        if loaded and parts.scheme != "data":
             return (f"a <{tag}> that loads from {parts.netloc or parts.scheme}", "nothing from other hosts", "Ship the file with the site")
         if parts.scheme not in ("http", "https", "mailto", "data", ""):
             return f"a link with the scheme '{parts.scheme}'", "http, https or mailto", "Correct the link"

@@ -35,7 +35,7 @@ class Preview:
         target = self.folder / str(self.count)
         try:
             engine.build(self.root, target, serve_url=self.server.url)
-        except engine.STOPS as error:
+        except (*engine.STOPS, OSError) as error:  # OSError: a file that went away while it was read
             shutil.rmtree(target, ignore_errors=True)
             stays = "The last good pages stay." if self.shown else "Nothing to show yet; save the file to try again."
             print(f"\n{engine.message_of(error)}\n{stays}", file=sys.stderr, flush=True)
@@ -48,7 +48,6 @@ class Preview:
 
     def run(self) -> None:
         try:
-            self.rebuild()
             self.server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             pass
@@ -65,6 +64,9 @@ def main(arguments: Sequence[str]) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     try:
         Preview(options.root.resolve(), options.host, options.port).run()
+    except engine.STOPS as error:  # a configuration that can't be read, before there is anything to watch
+        print(engine.message_of(error), file=sys.stderr)
+        return 1
     except OSError as error:
         print(
             f"The preview can't listen on {options.host}:{options.port}: {error.strerror}. Try: scripts/serve --port {options.port + 1}",

@@ -170,8 +170,8 @@ def text_of(path: Path, root: Path) -> str:
 
 def not_utf8(error: UnicodeDecodeError, raw: bytes, name: str) -> Fault:
     """The fault of the file ``name`` with the content ``raw``."""
-    start = error.start + (3 if raw.startswith(b"\xef\xbb\xbf") and error.encoding == "utf-8-sig" else 0)
-    before = raw[:start].decode("utf-8", errors="replace")
+    start = error.start + len(raw) - len(error.object)  # the decoder has taken the byte order mark off
+    before = raw[:start].decode("utf-8-sig", errors="replace")
     return Fault(
         _place_at(before, len(before), name),
         f"a byte (0x{raw[start]:02x}) that is not UTF-8",

@@ -1,0 +1,90 @@
+"""One kind of fault, and one printer for it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from explainer.faults import Fault, Faulty, Place, as_github, as_json, as_text, did_you_mean, excerpt, one_of
+
+FAULT = Fault(Place("data/a.yml", 2, 3), "'holdng'", "one of: holding", "Did you mean 'holding'")
+
+
+def test_a_place_is_printed_as_editors_and_terminals_link_it() -> None:
+    assert str(Place("data/a.yml", 2, 3)) == "data/a.yml:2:3"
+
+
+@pytest.mark.parametrize(
+    ("fix", "sentence"), [("", "x. Expected y."), ("Do z", "x. Expected y. Do z."), ("Did you mean 'z'", "x. Expected y. Did you mean 'z'?")]
+)
+def test_the_sentence_says_found_expected_and_fix(fix: str, sentence: str) -> None:
+    assert Fault(Place("a"), "x", "y", fix).sentence == sentence
+
+
+def test_faults_are_sorted_by_place_and_said_once() -> None:
+    late, early = Fault(Place("b.yml", 1), "x", "y"), Fault(Place("a.yml", 10), "x", "y")
+    middle = Fault(Place("a.yml", 9), "x", "y")
+    assert Faulty([late, early, middle, late]).faults == [middle, early, late]
+    assert str(Faulty([late, early])) == "a.yml:10:1: x. Expected y.\nb.yml:1:1: x. Expected y."
+
+
+def test_a_near_word_is_proposed_and_a_far_one_is_not() -> None:
+    assert did_you_mean("holdng", ["holding", "facts"]) == "Did you mean 'holding'"
+    assert did_you_mean("zzz", ["holding", "facts"]) == ""
+
+
+def test_a_long_list_is_cut_and_says_how_much_is_missing() -> None:
+    assert one_of(["a", "b"]) == "one of: a, b"
+    assert one_of("abcd", 2) == "one of: a, b, … (2 more)"
+
+
+def test_the_caret_stands_below_the_column(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text("one\n  two\n", encoding="utf-8")
+    assert excerpt(Fault(Place("a.yml", 2, 3), "x", "y"), tmp_path) == "     2 |   two\n       |   ^"
+
+
+def test_a_long_line_is_cut_around_the_caret(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text("x" * 500 + "!" + "x" * 500, encoding="utf-8")
+    line, caret = excerpt(Fault(Place("a.yml", 1, 501), "x", "y"), tmp_path).split("\n")
+    assert line[caret.index("^")] == "!"
+    assert len(line) == len("     1 | ") + 160
+
+
+def test_what_could_steer_a_terminal_is_not_printed(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text("a\x1b[31mb\u202ec\td", encoding="utf-8")
+    line, _ = excerpt(Fault(Place("a.yml"), "x", "y"), tmp_path).split("\n")
+    assert line == "     1 | a·[31mb·c d"
+
+
+@pytest.mark.parametrize("place", [Place("gone.yml"), Place("a.yml", 9)])
+def test_where_there_is_no_line_there_is_no_excerpt(tmp_path: Path, place: Place) -> None:
+    (tmp_path / "a.yml").write_text("one\n", encoding="utf-8")
+    assert excerpt(Fault(place, "x", "y"), tmp_path) == ""
+
+
+def test_the_terminal_gets_a_block_a_fault_with_an_empty_line_between(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/a.yml").write_text("one\n  two\n", encoding="utf-8")
+    said = as_text([FAULT, FAULT], tmp_path)
+    assert said.split("\n\n") == ["data/a.yml:2:3: 'holdng'. Expected one of: holding. Did you mean 'holding'?\n     2 |   two\n       |   ^"] * 2
+
+
+def test_json_holds_every_part(tmp_path: Path) -> None:
+    assert json.loads(as_json([FAULT], tmp_path)) == [
+        {
+            "path": "data/a.yml",
+            "line": 2,
+            "column": 3,
+            "found": "'holdng'",
+            "expected": "one of: holding",
+            "fix": "Did you mean 'holding'",
+            "excerpt": "",
+        }
+    ]
+
+
+def test_github_gets_one_command_a_fault_with_its_signs_escaped(tmp_path: Path) -> None:
+    fault = Fault(Place("a,b:c.yml", 2, 3), "50%\nmore", "less")
+    assert as_github([fault], tmp_path) == "::error file=a%2Cb%3Ac.yml,line=2,col=3::50%25%0Amore. Expected less."
