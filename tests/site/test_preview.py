@@ -83,7 +83,7 @@ def preview(project: Path) -> Iterator[tuple[Running, str]]:
 @pytest.fixture
 def kept(project: Path, preview: tuple[Running, str]) -> Iterator[None]:
     """Puts back what a test changed and waits for the page, so that each test starts from a good preview."""
-    names = [BOULDER, "overrides/records/custody-cases.html", "mkdocs.yml", "docs/cases/index.md"]
+    names = [BOULDER, "overrides/records/custody-cases.html", "overrides/main.html", "mkdocs.yml", "docs/cases/index.md"]
     before = {name: (project / name).read_text(encoding="utf-8") for name in names}
     yield
     changed = [name for name, text in before.items() if (project / name).read_text(encoding="utf-8") != text]
@@ -131,9 +131,20 @@ def test_a_broken_record_gives_its_sentence_and_leaves_the_last_good_page(projec
         ("overrides/records/custody-cases.html", "{% block body %}", "{% block body %}{{ record.nothing }}", "a field 'nothing'"),
         ("overrides/records/custody-cases.html", "{% block body %}", "{% block body", "a template that can't be read"),
         ("docs/cases/index.md", "# ", "{{ timelin('custody-cases/boulder-2019') }}\n\n# ", "Did you mean 'timeline'?"),
+        ("overrides/main.html", "{% set meta = ", "{% sett meta = ", "overrides/main.html:"),
+        ("overrides/main.html", "</title>", "{{ nothing.at_all }}</title>", "overrides/main.html:"),
         ("mkdocs.yml", "theme:", "theme", "mkdocs.yml"),
+        ("mkdocs.yml", "  - index.md\n", "  - index.md\n  - gone.md\n", "gone.md"),
     ],
-    ids=["undefined field", "broken template", "unknown macro", "broken configuration"],
+    ids=[
+        "undefined field",
+        "broken template",
+        "unknown macro",
+        "broken frame",
+        "undefined name in the frame",
+        "broken configuration",
+        "broken navigation",
+    ],
 )
 def test_other_faults_leave_the_last_good_page_too(project: Path, preview: tuple[Running, str], name: str, old: str, new: str, told: str) -> None:
     running, address = preview
@@ -142,6 +153,36 @@ def test_other_faults_leave_the_last_good_page_too(project: Path, preview: tuple
     assert told in said
     assert "Traceback" not in said
     assert "He is arrested in Longmont." in get(address + PAGE)
+
+
+def test_what_starts_broken_is_shown_once_it_is_mended(tmp_path: Path) -> None:
+    """The save right after the first build is not lost, and the address answers when it is named."""
+    root = copy_project(tmp_path / "project")
+    edit(root, BOULDER, "actor: police", "actor: pollice")
+    port = free_port()
+    running = Running(root, "explainer", "serve", "--port", str(port), "--root", str(root))
+    try:
+        assert "'pollice'" in running.until("Nothing to show yet")
+        edit(root, BOULDER, "actor: pollice", "actor: police")
+        running.until("Fresh at")
+        assert "He is arrested in Longmont." in get(f"http://127.0.0.1:{port}/{PAGE}")
+    finally:
+        running.stop()
+
+
+def test_a_configuration_that_is_broken_from_the_start_is_told(project: Path, tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project")
+    edit(root, "mkdocs.yml", "theme:", "theme")
+    done = subprocess.run(
+        [sys.executable, "-m", "explainer", "serve", "--port", str(free_port()), "--root", str(root)],
+        env={"PYTHONPATH": str(project / "scripts"), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+    assert done.returncode == 1
+    assert "mkdocs.yml" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_mkdocs_builds_strictly_by_itself(project: Path) -> None:

@@ -1,0 +1,68 @@
+"""scripts/check."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from sample import ROOT, TODAY, Project
+
+from explainer import checking, private_names
+from explainer.checking import check, state_of
+from explainer.explainer import Explainer
+
+
+def test_a_good_project_is_told_what_it_holds_and_ends_with_zero(good: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert checking.main(["--root", str(good.root)]) == 0
+    out = capsys.readouterr().out
+    assert re.search(r"custody-cases +1\n", out)
+    assert "1 draft record" in out
+    assert out.endswith("0 faults.\n")
+
+
+def test_the_state_counts_facts_drafts_readings_and_doubts(project: Project) -> None:
+    project.replace("data/custody-cases/fairview-2019.yml", "supports: [reason]", "supports: [agency]")
+    said = state_of(project.load())
+    assert "2 draft fields" in said
+    assert "1 doubt published" in said
+    assert "data/custody-cases/fairview-2019.yml:18:1: reason" in said
+    assert "data/court-cases/doe-2014.yml:11:1: question" in said
+    assert "data/hold-clock.yml:11:1" in said.partition("Draft records")[2]
+
+
+def test_a_draft_is_a_state_and_no_fault(explainer: Explainer, good: Project) -> None:
+    assert explainer.drafts
+    assert check(good.root, TODAY)[1] == []
+
+
+def test_today_is_passed_in(good: Project) -> None:
+    assert check(good.root, dt.date(2026, 11, 1))[1] != []
+
+
+def test_no_data_at_all_is_one_sentence_and_no_traceback(good: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert checking.main(["--root", str(good.root / "docs")]) == 1
+    out, err = capsys.readouterr()
+    assert out.startswith("data:1:1: no folder data/.")
+    assert err == ""
+
+
+def test_a_hash_of_a_name_is_printed_for_whoever_adds_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert checking.main(["--hash-name", "Pat Nobody"]) == 0
+    assert capsys.readouterr().out == private_names.hash_of("Pat Nobody") + "\n"
+
+
+def test_the_packages_own_faults_are_not_hidden_as_an_editors(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    from explainer import render
+
+    def broken(*arguments: object) -> None:
+        raise ValueError("a fault of the package")
+
+    monkeypatch.setattr(render, "finish", broken)
+    with pytest.raises(ValueError, match="a fault of the package"):
+        check(project.root, TODAY)
+
+
+def test_the_project_itself_is_where_the_scripts_are() -> None:
+    assert (ROOT / "scripts" / "check").is_file()
+    assert checking.parser("check", "x").get_default("root") == ROOT

@@ -1,0 +1,119 @@
+"""From the folder data/ to one read-only whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from sample import TODAY, Project
+
+from explainer.explainer import Explainer
+from explainer.faults import Faulty, Place
+from explainer.records import COLLECTIONS
+from explainer.vocabulary import Checked
+
+CASE = ("custody-cases", "fairview-2019")
+
+
+def test_every_collection_of_the_fixture_has_a_record(explainer: Explainer) -> None:
+    assert {name: bool(records) for name, records in explainer.collections.items()} == dict.fromkeys(COLLECTIONS, True)
+
+
+def test_a_record_keeps_the_place_of_its_key_of_its_fields_and_of_words_in_them(explainer: Explainer) -> None:
+    case = explainer.collections[CASE[0]][CASE[1]]
+    file = "data/custody-cases/fairview-2019.yml"
+    assert explainer.place(case) == Place(file)
+    assert explainer.place(case, ("events", 1, "date")) == Place(file, 28, 11)
+    assert explainer.place(case, ("events", 1, "date"), key=True) == Place(file, 28, 5)
+    assert explainer.place(case, ("summary",), "questions/") == Place(file, 4, 49)
+    assert explainer.place(explainer.collections["history"]["rule-1997"]) == Place("data/history.yml", 9, 1)
+
+
+def test_words_that_are_not_in_the_field_leave_the_place_of_the_field(explainer: Explainer) -> None:
+    case = explainer.collections[CASE[0]][CASE[1]]
+    assert explainer.place(case, ("agency",), "nowhere") == explainer.place(case, ("agency",))
+
+
+def test_what_has_no_support_is_a_draft_kept_but_not_published(explainer: Explainer) -> None:
+    assert explainer.drafts == {("hold-clock", "draft")}
+    assert [entry.id for entry in explainer.published("hold-clock")] == ["length"]
+    assert explainer.get("hold-clock", "draft") is not None
+
+
+def test_referrers_are_published_records_and_each_stands_once(explainer: Explainer) -> None:
+    assert set(explainer.referrers["court-cases", "doe-2014"]) == {
+        CASE,
+        ("states", "ohio"),
+        ("questions", "request-or-order"),
+        ("history", "doe-decided"),
+        ("claims", "jails-must-hold"),
+    }
+    assert len(set(explainer.referrers["court-cases", "doe-2014"])) == len(explainer.referrers["court-cases", "doe-2014"])
+    assert ("sources", "memo-lost") not in explainer.referrers
+
+
+def test_a_source_is_as_good_as_its_weakest_use(explainer: Explainer) -> None:
+    assert explainer.weakest["gazette-2019"] is Checked.EXCERPT
+    assert explainer.weakest["doe-2014-op"] is Checked.FULL_TEXT
+    assert explainer.unread == {"memo-lost"}
+
+
+def test_a_source_was_checked_when_the_oldest_record_that_uses_it_was(project: Project) -> None:
+    project.replace("data/claims.yml", "verified: 2026-11-20", "verified: 2026-10-01")
+    explainer = project.load()
+    assert explainer.checked_on["doe-2014-op"] == dt.date(2026, 10, 1)
+    assert explainer.checked_on["gazette-2019"] == dt.date(2026, 11, 20)
+    assert explainer.newest == dt.date(2026, 11, 20)
+
+
+def test_an_event_about_a_record_takes_title_and_date_from_it(explainer: Explainer) -> None:
+    event = explainer.collections["history"]["doe-decided"]
+    assert explainer.title_of(event) == "Doe v. Fairview County"
+    assert str(explainer.date_of(event)) == "2014-03-04"
+    assert explainer.date_of(explainer.collections["glossary"]["detainer"]) is None
+    assert str(explainer.date_of(explainer.collections["corrections"]["ohio-hold"])) == "2026-11-20"
+
+
+def test_an_editors_own_files_are_passed_over(project: Project) -> None:
+    for name in ("data/.DS_Store", "data/states/.ohio.yml.swp", "data/glossary.yml~", "data/states/ohio.yml~"):
+        project.write(name, "x: [")
+    assert project.said() == []
+
+
+def test_a_collection_without_a_file_is_empty(project: Project) -> None:
+    (project.root / "data/corrections.yml").unlink()
+    assert project.load().collections["corrections"] == {}
+
+
+def test_a_faulty_record_hides_no_fault_of_another_file_and_makes_no_false_one(project: Project) -> None:
+    project.replace("data/court-cases/doe-2014.yml", "tier: core", "tier: cor")
+    project.replace("data/glossary.yml", "title: Detainer", "titel: Detainer")
+    assert [line.split(":")[0] for line in project.said()] == ["data/court-cases/doe-2014.yml", "data/glossary.yml", "data/glossary.yml"]
+
+
+def test_load_raises_with_every_fault(project: Project) -> None:
+    project.replace("data/states/ohio.yml", "postal: OH", "postal: TX")
+    project.replace("data/claims.yml", "a common belief", "A sheriff")
+    with pytest.raises(Faulty) as caught:
+        Explainer.load(project.root, TODAY)
+    assert [fault.place.path for fault in caught.value.faults] == ["data/claims.yml", "data/states/ohio.yml"]
+
+
+def test_the_values_of_yaml_1_1_reach_the_record_as_they_are_written(project: Project) -> None:
+    project.replace("data/custody-cases/fairview-2019.yml", 'time: "14:30"', "time: 14:30")
+    project.replace("data/custody-cases/fairview-2019.yml", 'honored: "no"', "honored: no")
+    project.replace("data/custody-cases/fairview-2019.yml", "speaker: Sheriff", "speaker: 08")
+    project.replace("data/claims.yml", "title: Jails must hold on a detainer", "title: NO")
+    explainer = project.load()
+    case = explainer.collections[CASE[0]][CASE[1]]
+    assert (case.events[0].time, case.detainer.honored.value, case.quote.speaker) == ("14:30", "no", "08")  # type: ignore[attr-defined]
+    assert explainer.collections["claims"]["jails-must-hold"].title == "NO"
+
+
+def test_a_file_with_crlf_and_a_byte_order_mark_says_its_faults_at_the_same_place(project: Project) -> None:
+    name = "data/custody-cases/fairview-2019.yml"
+    project.replace(name, "(questions/request-or-order)", "(questions/order)")
+    before = project.said()
+    project.write(name, b"\xef\xbb\xbf" + project.read(name).replace("\n", "\r\n").encode())
+    assert len(before) == 1
+    assert project.said() == before

@@ -1,0 +1,36 @@
+"""No person accused or held is named; the names themselves stand nowhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from explainer import private_names
+
+
+@pytest.fixture(autouse=True)
+def _invented(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(private_names, "HASHES", frozenset([private_names.hash_of("Pat Nobody")]))
+    monkeypatch.setattr(private_names, "PARTIES", frozenset([private_names.hash_of("Sam Party")]))
+
+
+@pytest.mark.parametrize("text", ["Pat Nobody left.", "PAT\nNOBODY", "by Pát Nobody’s lawyer", "https://example.org/pat-nobody-freed"])
+def test_a_name_is_found_however_it_is_written(text: str) -> None:
+    assert list(private_names.named_in(text)) == ["pat nobody"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Nobody pats Pat.", "Pat and Nobody", "Nobody", "", "https://example.org/sam-party-v-county", "Sam Party v. County"]
+)
+def test_what_names_nobody_or_stands_in_a_caption_is_passed(text: str) -> None:
+    assert list(private_names.named_in(text)) == []
+
+
+def test_a_party_is_named_in_captions_and_addresses_only() -> None:
+    assert list(private_names.named_in("Sam Party was held.")) == ["sam party"]
+    assert list(private_names.named_in("https://example.org/sam-party")) == []
+
+
+def test_a_hash_depends_on_both_words_and_their_order_and_does_not_show_them() -> None:
+    made = {private_names.hash_of(name) for name in ("Pat Nobody", "Nobody Pat", "Pat Somebody")}
+    assert len(made) == 3
+    assert all(len(text) == 12 and set(text) <= set("0123456789abcdef") for text in made)
