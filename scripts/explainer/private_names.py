@@ -28,7 +28,7 @@ def hash_of(name: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = "".join(character for character in unicodedata.normalize("NFKD", text).lower() if not unicodedata.combining(character))
     return _WORD.findall(plain)
 
 

@@ -65,9 +65,10 @@ def start(root: Path, kind: str, record_id: str, today: dt.date, source_kind: st
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(record_text(model, today), encoding="utf-8")
         return path
+    for other in sorted(path.parent.glob("*.yml")) if layout == "files" else [path]:
+        if other.exists() and re.search(rf"^{re.escape(record_id)}:", other.read_text(encoding="utf-8"), re.M):
+            raise ValueError(f"'{record_id}' is in {other.relative_to(root).as_posix()} already. Edit it, or choose another id.")
     text = path.read_text(encoding="utf-8") if path.exists() else ""
-    if re.search(rf"^{re.escape(record_id)}:", text, re.M):
-        raise ValueError(f"'{record_id}' is in {path.relative_to(root).as_posix()} already. Edit it, or choose another id.")
     path.parent.mkdir(parents=True, exist_ok=True)
     gap = "" if not text else "\n" if text.endswith("\n") else "\n\n"
     path.write_text(f"{text}{gap}{record_id}:\n{record_text(model, today, '  ')}", encoding="utf-8")
