@@ -18,19 +18,23 @@ def build(root: Path) -> Path:
     Returns the folder. Raises engine.STOPS with what is wrong.
     """
     target, beside, old = root / "site", root / ".site-new", root / ".site-old"
-    if old.exists() and not target.exists():
-        old.rename(target)  # a build was killed between the two renames below
-    for leftover in (beside, old):
-        shutil.rmtree(leftover, ignore_errors=True)
+    _settle(target, beside, old)  # a build was killed, perhaps between the two renames below
     try:
         engine.build(root, beside)
         if target.exists():
             target.rename(old)
         beside.rename(target)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+        _settle(target, beside, old)
     return target
+
+
+def _settle(target: Path, beside: Path, old: Path) -> None:
+    """The last site in its place, whatever happened, and nothing beside it."""
+    if old.exists() and not target.exists():
+        old.rename(target)
+    for leftover in (beside, old):
+        shutil.rmtree(leftover, ignore_errors=True)
 
 
 def main(arguments: Sequence[str]) -> int:

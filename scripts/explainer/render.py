@@ -46,6 +46,9 @@ FRONT_MATTER = {
 
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
+_TAG = re.compile(r"(<[^>]+>)")
+_SIGNS = re.compile(r"[\\`*_{}\[\]!|]|(?<![^\n])[#+=:~-]|(?<=\d)\.(?=\s)")
+_SIGNS_IN_TAGS = re.compile(r"[\\`{}\[\]|]")
 _MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)")
 _NO_ATTRIBUTE = re.compile(r"'[\w.]+ object' has no attribute '(\w+)'")
 
@@ -156,6 +159,11 @@ class Renderer:
                 first[match[1]] = place
             found |= {name: macro for name, macro in vars(module).items() if isinstance(macro, Macro) and not name.startswith("_")}
         return MappingProxyType(found)
+
+    @cached_property
+    def _page_env(self) -> Environment:
+        """For pages: what macros give to Markdown is HTML already, so no sign in a record's text may be Markdown's."""
+        return self.env.overlay(finalize=_past_markdown)
 
     def _module(self, name: str) -> Any:
         return self.env.get_template(name).module
@@ -431,8 +439,8 @@ class Renderer:
 
         # A template made from a string has no name; compiled under the page's own, faults show the page's lines.
         def work() -> str:
-            code = self.env.compile(blank + marked, name=self._name(doc.file), filename=str(doc.file))
-            return self.env.template_class.from_code(self.env, code, self.env.make_globals(None)).render(**context)
+            code = self._page_env.compile(blank + marked, name=self._name(doc.file), filename=str(doc.file))
+            return self.env.template_class.from_code(self._page_env, code, self.env.make_globals(None)).render(**context)
 
         text: str = self._guard(doc.file, work)
         return text.lstrip("\n")
@@ -583,6 +591,18 @@ class Renderer:
             except Faulty as error:
                 found += error.faults
         return sorted(set(found))
+
+
+def _past_markdown(value: Any) -> Any:
+    """HTML in which Markdown finds no signs of its own. Without this, `` `x`{ onclick=… } `` in a record would be code."""
+    if not isinstance(value, Markup):
+        return value
+    parts = _TAG.split(str(value))
+    for index, part in enumerate(parts):
+        if not part.startswith("<!--"):
+            signs = _SIGNS_IN_TAGS if index % 2 else _SIGNS
+            parts[index] = signs.sub(lambda match: f"&#{ord(match[0])};", part)
+    return Markup("".join(parts))
 
 
 def _place_at(name: str, text: str, offset: int) -> Place:

@@ -380,10 +380,10 @@ def _notes_in(value: Any) -> dict[str, None]:
     found: dict[str, None] = {}
 
     def search(item: Any) -> None:
-        if isinstance(item, Labeled):
-            search(item.notes)
-        elif isinstance(item, str):
-            found.update(dict.fromkeys(NOTE.findall(item)))
+        # Only HTML is searched: a text may hold the signs of a token.
+        html = item.notes if isinstance(item, Labeled) else item.block if isinstance(item, Prose) else item if isinstance(item, Markup) else None
+        if html is not None:
+            found.update(dict.fromkeys(NOTE.findall(html)))
         elif isinstance(item, View | Mapping):
             for _, inner in item.items():
                 search(inner)
