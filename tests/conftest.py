@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sample import Project, make_project
 
 from explainer import yaml_tree
@@ -13,6 +14,9 @@ from explainer.explainer import Explainer, Origin, validate
 from explainer.faults import Place
 from explainer.records import COLLECTIONS, Entry
 from explainer.render import Renderer
+
+settings.register_profile("same-each-time", derandomize=True, deadline=None, database=None)
+settings.load_profile("same-each-time")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from sample import Project
 
 from explainer import support
 from explainer.explainer import Explainer
@@ -89,6 +90,15 @@ def test_the_nearest_source_counts(explainer: Explainer) -> None:
     assert support.backings(field_of(case, "events", 1, "what")) == (Backing("gazette-2019", "paragraph 2", Checked.FULL_TEXT),)
 
 
+def test_a_source_line_counts_before_a_list_further_out_that_names_its_field(project: Project) -> None:
+    project.replace(
+        "data/states/ohio.yml", "  - {id: gazette-2019, checked: excerpt}\n", "  - {id: gazette-2019, checked: excerpt, supports: [rulings, laws]}\n"
+    )
+    ohio = project.load().collections["states"]["ohio"]
+    assert [backing.id for backing in support.backings(field_of(ohio, "rulings", 0, "effect"))] == ["doe-2014-op"]
+    assert [backing.checked for backing in support.backings(field_of(ohio, "laws", 0, "name"))] == [Checked.EXCERPT]
+
+
 def test_a_reading_is_bare_unless_it_links_or_cites(record_of: ReadRecord) -> None:
     text = "title: Q\nsummary: S. [@doe-op]\norder: 1\nsides:\n  - position: Yes it is\n    note: {}\nsources: []\nconfidence: high\nverified: 2026-11-20\n"
     for note, bare in [("Plain.", True), ("See [Doe](court-cases/doe).", False), ("Said. [@doe-op]", False)]:
@@ -112,16 +122,11 @@ def test_every_kind_of_reference_is_found_with_what_to_point_at(explainer: Expla
     ]
 
 
-def test_context_is_no_record_of_the_lifecycle(project_case_step: list[str]) -> None:
-    assert project_case_step == ["booking"]
-
-
-@pytest.fixture
-def project_case_step(record_of: ReadRecord) -> list[str]:
+def test_context_is_no_record_of_the_lifecycle(record_of: ReadRecord) -> None:
     record, faults = record_of(
         "custody-cases",
         "title: A case\nsummary: S.\nkind: honored\nplace: {state: OH}\nagency: Jail\nevents:\n  - step: context\n  - step: booking\n"
         "confidence: high\nverified: 2026-11-20\n",
     )
     assert record is not None, faults
-    return [ref.id for ref in support.references(record) if ref.collection == "lifecycle"]
+    assert [ref.id for ref in support.references(record) if ref.collection == "lifecycle"] == ["booking"]

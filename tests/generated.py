@@ -1,0 +1,65 @@
+"""Records filled from their models: every field of every collection, with texts that a test chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from explainer.explainer import Explainer, choices_of, inner_model
+from explainer.records import COLLECTIONS, Entry, To
+
+IDS = {"court-cases": "doe-2014", "sources": "doe-2014-op", "lifecycle": "booking"}
+OTHERS = ("doe-2014-op", "states/ohio", "2019-05-06", "14:30", "false", "1", "OH", "https://example.org/x", "ca6")
+"""What fits where no free text does."""
+
+
+def filled(model: type[BaseModel], text: str) -> dict[str, Any]:
+    """A record as it stands in YAML with each of its fields filled, free text with ``text``."""
+    return {name: _value(info, text) for name, info in model.model_fields.items() if name != "former_ids"}
+
+
+def _value(info: Any, text: str) -> Any:
+    listed = get_origin(info.annotation) is tuple
+    annotation = get_args(info.annotation)[0] if listed else Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
+    value = _one(annotation, text)
+    return (value,) if listed else value
+
+
+def _one(annotation: Any, text: str) -> Any:
+    if inner := inner_model(annotation):
+        return filled(inner, text)
+    if choices := choices_of(annotation):
+        return choices[0]
+    named = [IDS[marker.collection] for marker in _markers(annotation) if isinstance(marker, To)]
+    return next(value for value in (*named, f"{text} [@doe-2014-op]", *OTHERS) if _fits(annotation, value))
+
+
+def _fits(annotation: Any, value: str) -> bool:
+    try:
+        TypeAdapter(annotation).validate_python(value)
+    except ValidationError:
+        return False
+    return True
+
+
+def _markers(annotation: Any) -> Iterator[Any]:
+    yield from getattr(annotation, "__metadata__", ())
+    for part in get_args(annotation):
+        yield from _markers(part)
+
+
+def with_filled(explainer: Explainer, text: str) -> Explainer:
+    """``explainer`` with the first record of each collection filled by `filled`, under its own id."""
+    collections: dict[str, Mapping[str, Entry]] = {}
+    for name, model in COLLECTIONS.items():
+        first = next(iter(explainer.collections[name]))
+        data = filled(model, text) | {"id": first}
+        if name == "history":
+            del data["about"]  # title and date stand in its place
+        if "sources" in data:  # every source must be used by something
+            data["sources"] += tuple({"id": source, "checked": "excerpt"} for source in explainer.weakest)
+        collections[name] = {**explainer.collections[name], first: model.model_validate(data)}
+    return replace(explainer, collections=collections)

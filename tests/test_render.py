@@ -1,0 +1,295 @@
+"""Records and pages as HTML and Markdown."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import markdown
+import pytest
+from generated import with_filled
+from sample import Project, make_project
+
+from explainer.addresses import url_of
+from explainer.explainer import Explainer
+from explainer.faults import Faulty
+from explainer.records import COLLECTIONS
+from explainer.render import Doc, Page, Renderer
+
+EXTENSIONS = ["attr_list", "def_list", "md_in_html", "tables", "toc"]  # as in mkdocs.yml
+
+MACROS = """\
+# Every macro that prints a record's text
+
+Inline {{ link("court-cases/doe-2014") }}, {{ term("detainer") }} and {{ fact("states/ohio", "hold.why") }}, {{ when("court-cases/doe-2014") }}.
+
+{{ fact("questions/request-or-order") }}
+
+{{ quote("court-cases/doe-2014") }}
+
+{{ timeline("custody-cases/fairview-2019") }}
+
+{{ accounts("custody-cases/fairview-2019") }}
+
+{{ record_list("questions") }}
+
+{{ question("questions/request-or-order") }}
+
+{{ state_table() }}
+
+{{ answers("states/ohio") }}
+
+| a | b |
+|---|---|
+| {{ link("court-cases/doe-2014") }} | {{ fact("states/ohio", "hold.why") }} |
+
+- {{ link("custody-cases/fairview-2019") }}
+
+## {{ link("states/ohio") }}
+
+Term
+: {{ fact("states/ohio", "hold.why") }}
+"""
+
+HOSTILE = {
+    "script": "X <script>alert(1)</script>",
+    "closing": "X </p></section></script><script>alert(1)</script>",
+    "attribute": "X \" onload=alert(1) x=\" ' onload='alert(1)",
+    "image": "X <img src=x onerror=alert(1)>",
+    "address": "X javascript:alert(1) <a href='javascript:alert(1)'>y</a>",
+    "jinja": "X {{ 7 * 191 }} {% raw %} {{ view.__class__ }} {# x #}",
+    "comment": "X <!-- --> <!--note:gazette-2019;;;--> <!--note:nobody;;;-->",
+    "marked address": 'X ="@/nowhere/" href="@/nowhere/"',
+    "entity": "X &lt;script&gt;alert(1)&lt;/script&gt; &#60;b&#62;",
+    "code of markdown": "X `y`{ onclick=alert(1) } *z*{ onmouseover=alert(1) } { #id .class }",
+    "link of markdown": "X [y] [z]: <https://evil.example> ![i][j] https://evil.example/",
+    "block of markdown": "# X\n\n1. y\n\n    code\n\n- z\n\n| a | b |\n\n~~~\n\n> q\n\n***\n\n{: onclick=alert(1) }",
+    "signs of markdown": "X \\` **b** __b__ ~~s~~ || \\* \\[ \\] ``` *",
+}
+
+
+class Seen(HTMLParser):
+    """What a browser would make of a piece of HTML, as far as it could do harm."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.text = ""
+        self.comments: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_comment(self, data: str) -> None:
+        self.comments.append(data)
+
+
+def pages_of(renderer: Renderer) -> dict[str, str]:
+    """The HTML of every page, as a build would make it but for the page around it."""
+    pages = {url: make().html for url, make in renderer.generated()}
+    pages |= {page.url: page.html for page in renderer.list_pages()}
+    pages |= {doc.url: doc_html(renderer, doc) for doc in renderer.docs}
+    return pages
+
+
+def doc_html(renderer: Renderer, doc: Doc) -> str:
+    return renderer.doc_html(doc, markdown.markdown(renderer.doc_markdown(doc), extensions=EXTENSIONS))
+
+
+def doc_of(renderer: Renderer, url: str) -> Doc:
+    return next(doc for doc in renderer.docs if doc.url == url)
+
+
+def page_at(renderer: Renderer, url: str) -> Page:
+    return next((make() for address, make in renderer.generated() if address == url), None) or next(
+        page for page in renderer.list_pages() if page.url == url
+    )
+
+
+def filled_renderer(project: Project, text: str) -> Renderer:
+    project.write("docs/about/index.md", MACROS)
+    return Renderer(with_filled(project.load(), text))
+
+
+@pytest.fixture(scope="module")
+def harmless(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Seen]:
+    project = make_project(tmp_path_factory.mktemp("harmless") / "project")
+    return {url: Seen(html) for url, html in pages_of(filled_renderer(project, "Xylophone")).items()}
+
+
+def test_the_harmless_text_reaches_every_kind_of_page(harmless: dict[str, Seen]) -> None:
+    """Else the test below would prove nothing."""
+    shown = [url for url, seen in harmless.items() if "Xylophone" in seen.text]
+    assert {model.collection.url.split("/")[0] for model in COLLECTIONS.values()} <= {url.split("/")[0] for url in shown}
+    assert "about/" in shown
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_in_every_field_reaches_no_page_as_code(name: str, project: Project, harmless: dict[str, Seen]) -> None:
+    """A page has the same elements and kinds of attributes as with a harmless text: the text is text."""
+    text = HOSTILE[name] if "\n" not in HOSTILE[name] else HOSTILE[name].replace("\n\n", " ")
+    for url, html in pages_of(filled_renderer(project, text)).items():
+        seen = Seen(html)
+        same = harmless[url]
+        assert seen.tags == same.tags, url
+        assert [key for key, _ in seen.attributes] == [key for key, _ in same.attributes], url
+        assert not [key for key, _ in seen.attributes if key.startswith("on")], url
+        assert not [value for key, value in seen.attributes if key in ("href", "src", "action") and not _safe(value)], url
+        assert seen.comments == [], url
+        if "Xylophone" in same.text:
+            assert " ".join(text.split()) in " ".join(seen.text.split()), url
+
+
+def _safe(address: str) -> bool:
+    return not re.match(r"\s*[a-z]+:", address, re.I) or address.startswith(("https://example.org/", "https://archive.example.net/"))
+
+
+@pytest.mark.parametrize("collection", COLLECTIONS)
+def test_every_record_stands_on_its_page_with_its_title(collection: str, good: Project, explainer: Explainer) -> None:
+    pages = pages_of(good.renderer())
+    for entry in explainer.published(collection):
+        url, _, anchor = url_of(entry).partition("#")
+        assert explainer.title_of(entry) in Seen(pages[url]).text
+        assert not anchor or f'id="{anchor}"' in pages[url]
+
+
+def test_a_draft_reaches_no_page(good: Project) -> None:
+    assert not [url for url, html in pages_of(good.renderer()).items() if "A rule nobody has read" in html or "said to add a day" in html]
+
+
+def test_the_correction_is_told_with_its_days_and_both_texts(good: Project) -> None:
+    seen = " ".join(Seen(page_at(good.renderer(), "corrections/").html).text.split())
+    for part in (
+        "What Ohio asks of jails",
+        "Corrected November 20, 2026; wrong since November 1, 2026",
+        "It said Ohio requires holds.",
+        "It says now No statewide rule was found.",
+        "Why A bill was taken for a law.",
+    ):
+        assert part.replace(" ", "") in seen.replace(" ", "")
+    assert 'href="../states/ohio/"' in page_at(good.renderer(), "corrections/").html
+
+
+def test_without_a_correction_the_page_says_so(project: Project) -> None:
+    (project.root / "data/corrections.yml").unlink()
+    assert "No correction has been made yet." in page_at(project.renderer(), "corrections/").html
+
+
+def test_a_record_page_has_title_description_and_kind(renderer: Renderer) -> None:
+    page = page_at(renderer, "custody-cases/fairview-2019/")
+    assert (page.title, page.kind) == ("Fairview County, Ohio: released on bond", "Custody case")
+    assert page.description == "The county jail released a man on bond. It had asked whether a detainer is an order."
+
+
+def test_a_record_of_a_collection_without_a_template_is_printed_field_by_field(project: Project) -> None:
+    project.write("overrides/records/_x.html", "")  # so that the templates are a copy
+    (project.root / "overrides/records/court-cases.html").unlink()
+    (project.root / "overrides/lists/glossary.html").unlink()
+    renderer = project.renderer()
+    seen = Seen(page_at(renderer, "court-cases/doe-2014/").html).text
+    assert "A detainer is a request." in seen
+    assert "Does a detainer order a jail to hold?" in seen
+    assert "A request from ICE to a jail." in Seen(page_at(renderer, "glossary/").html).text
+
+
+def test_a_source_page_says_who_rests_on_it_and_how_it_was_checked(good: Project) -> None:
+    html = page_at(good.renderer(), "sources/opinion/d/").html
+    assert "read in full" in html
+    assert '<a href="../../../court-cases/doe-2014/">Doe v. Fairview County</a>' in html
+    assert '<a href="../../../">Home</a>' in html
+
+
+def test_sources_are_listed_by_kind_and_letter(good: Project) -> None:
+    urls = [page.url for page in good.renderer().list_pages() if page.url.startswith("sources/")]
+    assert urls == [
+        "sources/opinion/", "sources/opinion/d/", "sources/regulation/", "sources/regulation/0-9/", "sources/news/", "sources/news/a/",
+        "sources/news/j/", "sources/",
+    ]  # fmt: skip
+
+
+def test_a_page_in_docs_runs_macros_and_turns_marks_into_links_and_notes(good: Project) -> None:
+    renderer = good.renderer()
+    html = doc_html(renderer, doc_of(renderer, ""))
+    assert '<a href="court-cases/doe-2014/">the case</a>' in html
+    assert '<a href="sources/opinion/d/#doe-2014-op">the source</a>' in html
+    assert re.search(r'request\.<sup class="note" id="fnref:1">', html)
+    assert '<span class="pin">at 105</span>' in html
+    assert '<table class="states">' in html
+
+
+def test_a_file_in_docs_replaces_the_body_of_a_record_and_keeps_its_head(project: Project) -> None:
+    project.write("docs/states/ohio.md", "Our own words on {{ record.title }}. [@gazette-2019]\n")
+    renderer = project.renderer()
+    assert "states/ohio/" not in [url for url, _ in renderer.generated()]
+    html = doc_html(renderer, doc_of(renderer, "states/ohio/"))
+    assert html.count("<h1>Ohio</h1>") == 1
+    assert "Our own words on Ohio." in html
+
+
+def test_a_page_in_docs_takes_the_place_of_a_list(project: Project) -> None:
+    project.write("docs/states/index.md", "# States\n")
+    assert "states/" not in [page.url for page in project.renderer().list_pages()]
+
+
+def test_front_matter_is_read_and_is_no_part_of_the_page(good: Project) -> None:
+    renderer = good.renderer()
+    doc = doc_of(renderer, "")
+    assert renderer.front_matter(doc) == {"title": "Home", "description": "The front page of the fixture."}
+    assert renderer.doc_markdown(doc).startswith("# Detainers, in a fixture")
+
+
+@pytest.mark.parametrize(("terms", "explained"), [("", True), ("---\nterms: false\n---\n", False), ("---\nterms: true\n---\n", True)])
+def test_a_page_can_leave_terms_unexplained(project: Project, terms: str, explained: bool) -> None:
+    project.write("docs/about/index.md", f"{terms}A detainer.\n")
+    renderer = project.renderer()
+    assert ('class="term"' in doc_html(renderer, doc_of(renderer, "about/"))) is explained
+
+
+def test_a_former_id_leads_to_the_present_address(renderer: Renderer) -> None:
+    assert list(renderer.redirects()) == [("court-cases/doe-v-fairview/", "court-cases/doe-2014/")]
+
+
+def test_records_come_by_date_where_they_have_one(project: Project) -> None:
+    listed = [record.ref for record in project.renderer().env.globals["records"]("history")]
+    assert listed == ["history/rule-1997", "history/doe-decided"]
+
+
+def test_every_fault_of_every_page_is_said_at_once(project: Project) -> None:
+    project.write("docs/one.md", "{{ nothing() }}\n")
+    project.write("docs/two.md", "[x](states/utah)\n")
+    assert [line.split(": ")[0] for line in project.said()] == ["docs/one.md:1:4", "docs/two.md:1:1"]
+
+
+def test_a_fault_in_a_macro_that_a_page_calls_is_said_at_the_call(project: Project) -> None:
+    project.write("overrides/macros/zz.html", "{% macro shout(word) %}\n{{ word.loud }}\n{% endmacro %}\n")
+    project.write("docs/one.md", "One.\n\n{{ shout('x') }}\n")
+    (said,) = project.said()
+    assert said.startswith("docs/one.md:3:1: a field 'loud', which is not there.")
+
+
+def test_an_unknown_name_is_an_error_and_never_an_empty_text(project: Project) -> None:
+    project.write("docs/one.md", "{{ site.nobody }}\n")
+    renderer = project.renderer()
+    with pytest.raises(Faulty, match=r"docs/one\.md:1:"):
+        renderer.doc_markdown(doc_of(renderer, "one/"))
+
+
+def test_two_renderers_make_the_same_bytes(good: Project) -> None:
+    assert pages_of(good.renderer()) == pages_of(good.renderer())
+
+
+def test_numbers_are_printed_as_people_read_them(good: Project) -> None:
+    seen = Seen(page_at(good.renderer(), "numbers/").html).text
+    assert "1,276" in seen
+    assert "about 77.5" in seen
+
+
+def test_a_page_says_nothing_of_a_publisher_that_is_not_configured(good: Project) -> None:
+    assert set(Renderer(good.load()).site.values()) == {""}
