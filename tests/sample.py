@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from explainer import rules
 from explainer.checking import check
 from explainer.explainer import Explainer
 from explainer.faults import Fault
@@ -55,7 +56,7 @@ class Project:
         (self.root / name).rename(self.root / new)
 
     def load(self) -> Explainer:
-        return Explainer.load(self.root, TODAY)
+        return rules.load(self.root, TODAY)
 
     def renderer(self) -> Renderer:
         return Renderer(self.load(), {**dict.fromkeys(SITE, ""), "name": "Fixture", "data_date": TODAY})

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from sample import TODAY, Project
 
+from explainer import rules
 from explainer.explainer import Explainer
 from explainer.faults import Faulty, Place
 from explainer.records import COLLECTIONS
@@ -95,7 +96,7 @@ def test_load_raises_with_every_fault(project: Project) -> None:
     project.replace("data/states/ohio.yml", "postal: OH", "postal: TX")
     project.replace("data/claims.yml", "a common belief", "A sheriff")
     with pytest.raises(Faulty) as caught:
-        Explainer.load(project.root, TODAY)
+        rules.load(project.root, TODAY)
     assert [fault.place.path for fault in caught.value.faults] == ["data/claims.yml", "data/states/ohio.yml"]
 
 
@@ -106,7 +107,7 @@ def test_the_values_of_yaml_1_1_reach_the_record_as_they_are_written(project: Pr
     project.replace("data/claims.yml", "title: Jails must hold on a detainer", "title: NO")
     explainer = project.load()
     case = explainer.collections[CASE[0]][CASE[1]]
-    assert (case.events[0].time, case.detainer.honored.value, case.quote.speaker) == ("14:30", "no", "08")  # type: ignore[attr-defined]
+    assert (case.events[0].time, case.detainer.honored.value, case.quote.speaker) == ("14:30", "no", "08")
     assert explainer.collections["claims"]["jails-must-hold"].title == "NO"
 
 

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from explainer import faults, legal_citations, private_names, support
+from explainer import faults, legal_citations, private_names, rules, support
 from explainer.explainer import Explainer
 from explainer.faults import Faulty
 from explainer.project import bold, count, parser
@@ -22,7 +22,7 @@ from explainer.render import Renderer
 def check(root: Path, today: dt.date) -> tuple[Explainer | None, list[faults.Fault]]:
     """The whole, if it can be read, and every fault found in data, pages and templates."""
     try:
-        explainer = Explainer.load(root, today)
+        explainer = rules.load(root, today)
     except Faulty as error:
         return None, error.faults
     return explainer, [*Renderer(explainer).faults(), *legal_citations.faults_of(explainer)]

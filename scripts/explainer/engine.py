@@ -29,7 +29,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
 from explainer import faults as faults_module
-from explainer import links
+from explainer import links, rules
 from explainer.explainer import Explainer
 from explainer.faults import Fault, Faulty, Place
 from explainer.finish import headings
@@ -65,7 +65,7 @@ class Engine:
         self.pages: dict[str, Page] = {}
         self.docs: dict[str, Doc] = {}
         try:
-            explainer = Explainer.load(self.root, dt.date.today())
+            explainer = rules.load(self.root, dt.date.today())
             self.renderer = Renderer(explainer, _site(config, explainer))
             self._make_pages()
         except Faulty as error:
@@ -103,7 +103,7 @@ class Engine:
         if made is None:
             return None
         page.meta = {"title": made.title, "description": made.description}
-        page.render = lambda config, files: _render(page, made)  # type: ignore[method-assign]
+        page.render = lambda config, files: _render(page, made)  # type: ignore[method-assign]  # MkDocs has no other way past its parser
         return ""
 
     def content(self, html: str, page: MkDocsPage) -> str:

@@ -1,6 +1,6 @@
 """From the folder `data/` to one read-only whole: every record, checked and linked.
 
-`Explainer.load` reads every file, validates every record, runs every rule and reports all faults at once.
+`Explainer.read` reads every file and validates every record; `rules.load` runs every rule on it and reports all faults at once.
 """
 
 from __future__ import annotations
@@ -61,17 +61,6 @@ class Explainer:
     origins: Mapping[Key, Origin] = field(repr=False)
     broken: frozenset[str] = frozenset()
     """Collections of which a record could not be read: what is missing there can't be judged."""
-
-    @classmethod
-    def load(cls, root: Path, today: dt.date) -> Explainer:
-        """Reads `data/` below ``root``. Raises Faulty with every fault of every file."""
-        from explainer import rules  # rules know the whole, the whole does not know the rules
-
-        explainer, faults = cls.read(root, today)
-        faults = [*faults, *rules.faults_of(explainer)]
-        if faults:
-            raise Faulty(faults)
-        return explainer
 
     @classmethod
     def read(cls, root: Path, today: dt.date) -> tuple[Explainer, list[Fault]]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from explainer import private_names, support
 from explainer.citations import unmarked
 from explainer.explainer import Explainer
-from explainer.faults import Fault, Place, did_you_mean, one_of
+from explainer.faults import Fault, Faulty, Place, did_you_mean, one_of
 from explainer.records import (
     COLLECTIONS,
     Authority,
@@ -29,13 +30,21 @@ from explainer.records import (
     State,
     Text,
 )
-from explainer.support import Path
 from explainer.vocabulary import STATES, state_id
 
 QUOTE_WORDS = 40
 """Quotations are at most this long, unless from a statute, regulation or form (design, section 3)."""
 
 _FREE_TO_QUOTE = ("statute", "regulation", "form", "state-law", "executive-order")
+
+
+def load(root: Path, today: dt.date) -> Explainer:
+    """Reads and checks `data/` below ``root``. Raises Faulty with every fault of every file."""
+    explainer, faults = Explainer.read(root, today)
+    faults = [*faults, *faults_of(explainer)]
+    if faults:
+        raise Faulty(faults)
+    return explainer
 
 
 def faults_of(explainer: Explainer) -> list[Fault]:
@@ -160,7 +169,7 @@ def every_support_names_a_filled_field(explainer: Explainer) -> Iterator[Fault]:
                         )
 
 
-def _sourced(record: Record) -> Iterator[tuple[Sourced, Path]]:
+def _sourced(record: Record) -> Iterator[tuple[Sourced, support.Path]]:
     yield record, ()
     if isinstance(record, State):
         for index, law in enumerate(record.laws):
@@ -214,7 +223,7 @@ def no_event_lies_ahead_unless_scheduled(explainer: Explainer) -> Iterator[Fault
 def every_event_says_what_and_when(explainer: Explainer) -> Iterator[Fault]:
     for record in _records(explainer):
         for index, event in enumerate(getattr(record, "events", ())):
-            path: Path = ("events", index)
+            path: support.Path = ("events", index)
             for name in ("date", "what"):
                 if getattr(event, name) is None and event.about is None:
                     yield Fault(
@@ -235,7 +244,7 @@ def every_change_says_what_and_when(explainer: Explainer) -> Iterator[Fault]:
     for record in explainer.collections["states"].values():
         assert isinstance(record, State)
         for index, change in enumerate(record.changes):
-            path: Path = ("changes", index)
+            path: support.Path = ("changes", index)
             for name in ("date", "title", "what"):
                 if getattr(change, name) is None and change.about is None:
                     yield Fault(

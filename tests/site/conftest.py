@@ -14,7 +14,7 @@ import pytest
 from built import ROOT, Site, build, copy_project
 from playwright.sync_api import Browser, sync_playwright
 
-from explainer import testing
+from explainer import rules, testing
 from explainer.explainer import Explainer
 
 ARGUMENTS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
@@ -23,7 +23,7 @@ ARGUMENTS = ["--disable-gpu", "--disable-background-networking", "--disable-comp
 @pytest.fixture(scope="session")
 def real() -> Explainer:
     """The records of the project itself."""
-    return Explainer.load(ROOT, dt.date.today())
+    return rules.load(ROOT, dt.date.today())
 
 
 @pytest.fixture(scope="session")
