@@ -20,8 +20,8 @@ from explainer.views import NOTE, Views
 _TAG = re.compile(r"(<[^>]+>)")
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 _HEADING = re.compile(r"<(h[1-6]|title|caption)\b[^>]*>.*?</\1>", re.S)
-_NOT_EXPLAINED_IN = frozenset(
-    "a h1 h2 h3 h4 h5 h6 button code pre script style sup svg summary th dt caption figcaption blockquote nav cite".split()  # noqa: SIM905
+_NOT_EXPLAINED_IN = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "th", "dt", "summary", "caption", "figcaption", "nav", "a", "button"}) | frozenset(
+    {"blockquote", "cite", "code", "pre", "script", "style", "sup", "svg"}
 )
 """Elements in which no term is explained: names, headings, links, and the words of others."""
 _NOT_EXPLAINED_CLASS = re.compile(r'\sclass="[^"]*\b(?:kicker|page-meta|meta|answer|says|who|when|label|assessment)\b')
@@ -161,6 +161,14 @@ def finish(html: str, url: str, note: Callable[[str], str], terms: Terms | None)
         html, used = terms.explain(html)
         html += terms.section(used)
     return resolve(number_notes(html, note), url)
+
+
+def sources_shown(html: str) -> set[str]:
+    """The ids of the sources in whose notes a finished page rests; explained words rest on notes of their own."""
+    body = re.split(r'<section class="(?:terms|notes)"', html, maxsplit=1)[0]
+    numbers = set(re.findall(r'href="#fn:(\d+)"', body))
+    notes = re.findall(r'<li id="fn:(\d+)">.*?href="[^"#]*sources/[^"#]*#([^"]+)">About this source', html, re.S)
+    return {source_id for number, source_id in notes if number in numbers}
 
 
 def headings(html: str) -> Iterator[tuple[int, str, str]]:

@@ -48,7 +48,7 @@ class Preview:
 
     def run(self) -> None:
         try:
-            self.server.serve()  # type: ignore[no-untyped-call]
+            self.server.serve()  # type: ignore[no-untyped-call]  # MkDocs gives it no types
         except KeyboardInterrupt:
             pass
         finally:

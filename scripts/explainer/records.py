@@ -17,7 +17,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, cast, get_args
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -298,7 +298,7 @@ def kind_of(model: type[BaseModel], name: str) -> Kind:
     """The kind that the model gives its field ``name``."""
     extra = model.model_fields[name].json_schema_extra
     assert isinstance(extra, dict), f"{model.__name__}.{name} has no kind"
-    return extra["kind"]  # type: ignore[return-value]  # put there by _field
+    return cast(Kind, extra["kind"])
 
 
 def in_file_order(model: type[BaseModel]) -> list[str]:
@@ -673,7 +673,7 @@ class Question(Record, collection=_collection("questions", "Questions", "Questio
 class HistoryEvent(Record, collection=_collection("history", "History", "History", "file", "one")):
     """A federal or national event."""
 
-    title: Title | None = label("The event in a few words. Left out with `about`.", "One detainer regulation", None)  # type: ignore[assignment]
+    title: Title | None = label("The event in a few words. Left out with `about`.", "One detainer regulation", None)  # type: ignore[assignment]  # the one record that may take its title from another
     about: RecordRef | None = plain("The record this event is about; title and date come from there.", "court-cases/galarza-2014", None)
     date: Date | None = label("When. Left out only with `about`.", "1997-04-01", None)
     category: words.HistoryCategory = label("What kind of event it is.", "regulation")

@@ -29,7 +29,7 @@ from explainer.addresses import letter_of, url_of, url_of_doc, url_of_letter
 from explainer.citations import BadMark, Citation, Link, Use, marks, parse_uses, unmarked
 from explainer.explainer import Explainer, inner_model
 from explainer.faults import Fault, Faulty, Place, did_you_mean, one_of
-from explainer.finish import Terms, finish
+from explainer.finish import Terms, finish, sources_shown
 from explainer.records import COLLECTIONS, Entry, Record, Source, describe, kind_of
 from explainer.support import Backing
 from explainer.views import Ref, View, Views, note_html, note_key, note_token, source_of
@@ -151,7 +151,7 @@ class Renderer:
             module = self._guard(path, partial(self._module, f"macros/{path.name}"))
             text = yaml_tree.text_of(path, self._root)
             for match in _MACRO.finditer(text):  # a second macro of the same name would silently replace the first
-                place = _place_at(self._name(path), text, match.start(1))
+                place = yaml_tree.place_at(text, match.start(1), self._name(path))
                 if match[1] in first:
                     raise Faulty(
                         [Fault(place, f"the macro '{match[1]}' a second time (first at {first[match[1]]})", "each macro once", "Rename one")]
@@ -321,14 +321,26 @@ class Renderer:
             yield _field_label(name), kind_of(model, name), record[name]
 
     def _rests_on(self, source: View) -> tuple[Ref, ...]:
-        """The records and pages that rest on a source."""
-        found = [ref for refs in source.referrers.values() for ref in refs]
-        found += [
-            Ref("pages", doc.src_uri, self._doc_title(doc), doc.url, "Page", None, None)
-            for doc in self.docs
-            if source.ref.partition("/")[2] in self._cited_in(doc)
-        ]
-        return tuple(found)
+        """The records and pages that rest on a source: by naming it, or by showing a record that does."""
+        source_id = source.ref.partition("/")[2]
+        found = {ref.address: ref for refs in source.referrers.values() for ref in refs}
+        found |= {ref.address: ref for ref in self._showing.get(source_id, ())}
+        for doc in self.docs:
+            if source_id in self._cited_in(doc):
+                found[doc.url] = Ref("pages", doc.src_uri, self._doc_title(doc), doc.url, "Page", None, None)
+        return tuple(found.values())
+
+    @cached_property
+    def _showing(self) -> Mapping[str, list[Ref]]:
+        """For each source the records on whose own page one of its notes stands."""
+        found: dict[str, list[Ref]] = {}
+        for name, model in COLLECTIONS.items():
+            for entry in self.explainer.published(name) if model.collection.page == "each" else ():
+                ref = self.views.ref(name, entry.id)
+                assert ref is not None  # it is published
+                for source_id in sources_shown(self.record_page(entry).html):
+                    found.setdefault(source_id, []).append(ref)
+        return found
 
     def _weakest(self, source: View) -> str:
         """How a source was checked, at the weakest of its uses, in words."""
@@ -338,6 +350,16 @@ class Renderer:
 
     def record_page(self, entry: Entry) -> Page:
         """The page of a record whose collection gives each its own."""
+        key = url_of(entry)
+        if key not in self._record_pages:
+            self._record_pages[key] = self._make_record_page(entry)
+        return self._record_pages[key]
+
+    @cached_property
+    def _record_pages(self) -> dict[str, Page]:
+        return {}
+
+    def _make_record_page(self, entry: Entry) -> Page:
         view = self.views.of(entry)
         own = self._root / "overrides" / "records" / f"{entry.collection.name}.html"
         template = own if own.is_file() else own.with_name("_record.html")
@@ -516,7 +538,7 @@ class Renderer:
         return "".join(out) + source[end:]
 
     def _doc_place(self, doc: Doc, source: str, offset: int, lines_above: int) -> Place:
-        place = _place_at(self._name(doc.file), source, offset)
+        place = yaml_tree.place_at(source, offset, self._name(doc.file))
         return replace(place, line=place.line + lines_above)
 
     def _cite(self, citation: Citation, place: Place) -> str:
@@ -562,8 +584,8 @@ class Renderer:
         """The page's finished HTML, from what Markdown made of `doc_markdown`."""
         explained = self.front_matter(doc).get("terms") != "false"
         if doc.record:
-            head = self._guard(doc.file, lambda: self.env.get_template("records/_head.html").render(record=self.views.of(doc.record), **self.macros))  # type: ignore[arg-type]
-            html = head + html
+            head = self.env.get_template("records/_head.html")
+            html = self._guard(doc.file, partial(head.render, record=self.views.of(doc.record), **self.macros)) + html
         return finish(html, doc.url, self.note, self.terms if explained else None)
 
     def faults_of_docs(self) -> list[Fault]:
@@ -603,10 +625,6 @@ def _past_markdown(value: Any) -> Any:
             signs = _SIGNS_IN_TAGS if index % 2 else _SIGNS
             parts[index] = signs.sub(lambda match: f"&#{ord(match[0])};", part)
     return Markup("".join(parts))
-
-
-def _place_at(name: str, text: str, offset: int) -> Place:
-    return Place(name, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
 
 @cache

@@ -173,7 +173,7 @@ def not_utf8(error: UnicodeDecodeError, raw: bytes, name: str) -> Fault:
     start = error.start + len(raw) - len(error.object)  # the decoder has taken the byte order mark off
     before = raw[:start].decode("utf-8-sig", errors="replace")
     return Fault(
-        _place_at(before, len(before), name),
+        place_at(before, len(before), name),
         f"a byte (0x{raw[start]:02x}) that is not UTF-8",
         "text in UTF-8",
         "Save the file with the encoding UTF-8",
@@ -191,7 +191,8 @@ def parse(text: str, name: str) -> Node | None:
         raise Faulty([_syntax_fault(error, text, name)]) from None
 
 
-def _place_at(text: str, offset: int, name: str) -> Place:
+def place_at(text: str, offset: int, name: str) -> Place:
+    """The place of the character at ``offset`` in the text of the file ``name``."""
     line_start = text.rfind("\n", 0, offset) + 1
     return Place(name, text.count("\n", 0, offset) + 1, offset - line_start + 1)
 
@@ -199,12 +200,12 @@ def _place_at(text: str, offset: int, name: str) -> Place:
 def _refused_characters(text: str, name: str) -> Iterator[Fault]:
     for match in _CONFLICT.finditer(text):
         yield Fault(
-            _place_at(text, match.start(), name), "a merge-conflict marker", "one version of the text", "Keep one side and delete the marker lines"
+            place_at(text, match.start(), name), "a merge-conflict marker", "one version of the text", "Keep one side and delete the marker lines"
         )
         return
     for match in _UNSEEN.finditer(text):
         yield Fault(
-            _place_at(text, match.start(), name), f"an invisible character (U+{ord(match[0]):04X})", "visible text only", "Delete the character"
+            place_at(text, match.start(), name), f"an invisible character (U+{ord(match[0]):04X})", "visible text only", "Delete the character"
         )
         return
     for number, line in enumerate(text.splitlines(), 1):
@@ -261,7 +262,7 @@ def _unclosed_quotation(text: str, name: str, last_line: int) -> Fault | None:
             continue
         mark = match["mark"]
         closing = re.compile(r'(?:[^"\\]|\\.)*"' if mark == '"' else r"(?:[^']|'')*'", re.S).match(text, match.end())
-        place = _place_at(text, match.start("mark"), name)
+        place = place_at(text, match.start("mark"), name)
         if place.line > last_line or closing is None:
             return None  # the parser says it itself
         end = closing.end()

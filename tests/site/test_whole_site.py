@@ -255,12 +255,13 @@ def test_notes(site: Site) -> None:
 def resting(page: Page) -> Iterator[tuple[str, set[str]]]:
     """Each source that the page names, with the pages of which its entry must link one.
 
-    That is the page itself, but where it repeats another record (in a list of records, or of explained words), which
-    may be named in its place.
+    That is the page itself, but where an index repeats another record, or a list of words explains one: that record may
+    be named in its place.
     """
     repeated: dict[int, set[str]] = {}  # the mark of a note, and the pages linked beside it
+    of_a_record = re.match(r"(?:custody-cases|court-cases|states|authorities|questions)/.", page.url)
     for part in [
-        *(item for one in page.main.of_class("records") for item in one.all("li")),
+        *(item for one in page.main.of_class("records") for item in one.all("li") if not of_a_record),
         *(dd for one in page.main.of_class("terms") for dd in one.all("dd")),
     ]:
         linked = {(page.target(link.attributes["href"]) or "").partition("#")[0] for link in part.all("a")} - {page.url}
@@ -292,6 +293,14 @@ def test_every_source_lists_every_page_that_rests_on_it(site: Site) -> None:
                 lost.append(f"{target} does not list /{page.url}")
     assert count > 300
     assert not lost, f"{len(lost)} of {count}\n" + "\n".join(lost)
+
+
+def test_the_search_separator_keeps_paragraph_numbers_and_splits_form_numbers() -> None:
+    """Else `287.7(d)` would be looked for as 287, 7 and d, and `I-247A` could not be found by its number."""
+    line = next(line for line in (ROOT / "mkdocs.yml").read_text(encoding="utf-8").splitlines() if "separator:" in line)
+    separator = line.partition("'")[2].rpartition("'")[0]
+    words = re.split(separator, "Under 8 C.F.R. § 287.7(d), Form I-247A: section 1357(g).")
+    assert {"287.7", "d", "I", "247A", "1357", "g"} <= set(words)
 
 
 def test_the_page_for_what_is_not_there(site: Site) -> None:
