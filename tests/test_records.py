@@ -191,7 +191,7 @@ def test_a_record_can_not_be_changed(explainer: Explainer) -> None:
     with pytest.raises(ValidationError):
         case.title = "Roe"
     with pytest.raises(TypeError):
-        explainer.collections["court-cases"]["roe"] = case  # type: ignore[index]
+        explainer.collections["court-cases"]["roe"] = case
 
 
 def test_a_record_is_read_from_yaml(record_of: ReadRecord) -> None:
@@ -200,7 +200,7 @@ def test_a_record_is_read_from_yaml(record_of: ReadRecord) -> None:
     )
     assert faults == []
     assert record is not None
-    assert (record.id, record.title, str(record.about)) == ("it", "Ohio", "states/ohio")  # type: ignore[attr-defined]
+    assert (record.id, record.title, str(record.about)) == ("it", "Ohio", "states/ohio")
 
 
 def test_every_missing_field_is_said_at_once(record_of: ReadRecord) -> None:

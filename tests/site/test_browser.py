@@ -89,10 +89,7 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
         name = f"{scheme} {width} {scripts}"
         if name not in made:
             made[name] = browser.new_context(
-                color_scheme=scheme,  # type: ignore[arg-type]
-                viewport={"width": width, "height": 800},
-                java_script_enabled=scripts,
-                reduced_motion="reduce",
+                color_scheme=scheme, viewport={"width": width, "height": 800}, java_script_enabled=scripts, reduced_motion="reduce"
             )
             made[name].set_default_timeout(10_000)
             made[name].add_init_script(POLICY)
@@ -357,7 +354,7 @@ BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 @every_scheme
 def test_colors_can_be_switched_and_stay_switched(browser: Browser, address: str, scheme: str) -> None:
     other = SCHEMES[1 - SCHEMES.index(scheme)]
-    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    context = browser.new_context(color_scheme=scheme)
     try:
         page = context.new_page()
         page.goto(address)
