@@ -80,7 +80,7 @@ def test_the_command_says_place_sentence_line_and_caret_and_ends_with_one(seed: 
     assert checking.main(["--root", str(project.root)]) == 1
     out, err = capsys.readouterr()
     head, line, caret, _, count = out.rstrip("\n").split("\n")
-    _, number, column = re.match(r"(\S+):(\d+):(\d+): ", head).groups()  # type: ignore[union-attr]
+    _, number, column = re.match(r"(\S+):(\d+):(\d+): ", head).groups()
     assert [head] == expected(seed)
     assert line.startswith(f"{number:>6} | ")
     assert caret == " " * 6 + " | " + " " * (int(column) - 1) + "^"
