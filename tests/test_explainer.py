@@ -53,6 +53,12 @@ def test_referrers_are_published_records_and_each_stands_once(explainer: Explain
     assert ("sources", "memo-lost") not in explainer.referrers
 
 
+def test_a_postal_code_refers_to_its_state_and_a_state_not_to_itself(explainer: Explainer) -> None:
+    referrers = explainer.referrers["states", "ohio"]
+    assert {CASE, ("court-cases", "doe-2014")} <= set(referrers)
+    assert ("states", "ohio") not in referrers
+
+
 def test_a_source_is_as_good_as_its_weakest_use(explainer: Explainer) -> None:
     assert explainer.weakest["gazette-2019"] is Checked.EXCERPT
     assert explainer.weakest["doe-2014-op"] is Checked.FULL_TEXT

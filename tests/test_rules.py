@@ -93,6 +93,15 @@ GOOD: dict[str, Edit] = {
     "no_private_person_is_named: the caption of a case": edit(
         "data/court-cases/doe-2014.yml", "title: Doe v. Fairview County", "title: Pat Nobody v. Fairview County"
     ),
+    "words_are_american: a quotation": edit(CASE, "text: We follow the court's order.", "text: We honour it."),
+    "words_are_american: quoted in a sentence": edit(CASE, "reason: The court had set bond.", 'reason: The jail said it would "honour" it.'),
+    "nobody_is_called_guilty_without_a_conviction: convicted": edit(
+        CASE, "reason: The court had set bond.", "criminal_outcome: {value: convicted}\nreason: The offender had posted bond."
+    ),
+    "nobody_is_called_guilty_without_a_conviction: a claim": edit(CASE, "claim: The jail ignored the detainer.", "claim: The jail freed a criminal."),
+    "nobody_is_called_guilty_without_a_conviction: a criminal case": edit(
+        CASE, "reason: The court had set bond.", "reason: The court had set bond in the criminal case."
+    ),
 }
 
 

@@ -120,6 +120,13 @@ def test_a_label_is_its_text_where_a_text_is_needed_and_carries_its_notes_where_
     assert label.__html__() == "A &amp; B<!--note:doe-op;;;-->"
 
 
+def test_a_postal_code_is_the_states_name_and_links_it_if_it_has_a_page(project: Project) -> None:
+    project.replace("data/court-cases/doe-2014.yml", "states: [OH]", "states: [OH, UT]")
+    ohio, utah = view_of(project.load(), "court-cases/doe-2014").states
+    assert (ohio.postal, str(ohio), ohio.__html__()) == ("OH", "Ohio", '<a href="@/states/ohio/">Ohio</a>')
+    assert (utah.postal, utah.__html__()) == ("UT", "Utah")
+
+
 def test_a_view_is_read_only_and_knows_no_name_it_does_not_have(explainer: Explainer) -> None:
     view = view_of(explainer, "states/ohio")
     with pytest.raises(AttributeError, match="read-only"):

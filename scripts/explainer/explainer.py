@@ -126,12 +126,15 @@ class Explainer:
 
     @cached_property
     def referrers(self) -> Mapping[Key, tuple[Key, ...]]:
-        """Which published records refer to each record, each once."""
+        """Which published records refer to each record, each once. A postal code refers to its state."""
         found: dict[Key, dict[Key, None]] = defaultdict(dict)
         for key, references in self.references.items():
             if key not in self.drafts:
                 for reference in references:
                     found[reference.collection, reference.id][key] = None
+                for state in support.states_named(self.collections[key[0]][key[1]]):
+                    if ("states", state) != key:
+                        found["states", state][key] = None
         return {key: tuple(value) for key, value in found.items()}
 
     @cached_property

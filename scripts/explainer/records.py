@@ -111,6 +111,13 @@ class Text(Parsed):
     def links(self) -> tuple[Link, ...]:
         return tuple(part for run in self.paragraphs for part in run if isinstance(part, Link))
 
+    @property
+    def plain(self) -> str:
+        """The words as a reader sees them, a line a paragraph, without citations."""
+        return "\n".join(
+            "".join(part if isinstance(part, str) else part.words for part in run if not isinstance(part, Citation)) for run in self.paragraphs
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Uses(Parsed):
@@ -250,6 +257,11 @@ class To:
     collection: str
 
 
+@dataclass(frozen=True, slots=True)
+class OfState:
+    """Marks a text as the postal code of a state."""
+
+
 Id = Annotated[str, _text(ID, "an id of lower-case letters, digits and hyphens, such as galarza-2014")]
 Line = Annotated[str, BeforeValidator(_line)]
 Title = Annotated[str, BeforeValidator(_title)]
@@ -260,7 +272,7 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 ClockTime = Annotated[
     str, _text(r"(?:[01]\d|2[0-3]):[0-5]\d", "a time of day from 00:00 to 23:59, such as 14:30", "Write two digits, a colon, two digits")
 ]
-Postal = Annotated[str, _text("|".join(words.STATES), "the postal code of a state or of DC, in capitals, such as OH")]
+Postal = Annotated[str, _text("|".join(words.STATES), "the postal code of a state or of DC, in capitals, such as OH"), OfState()]
 CourtCaseId = Annotated[Id, To("court-cases")]
 SourceId = Annotated[Id, To("sources")]
 LifecycleId = Annotated[str, _text(f"context|{ID}", "an id of data/lifecycle.yml, or context"), To("lifecycle")]

@@ -33,7 +33,7 @@ from explainer.finish import Terms, finish, sources_shown
 from explainer.records import COLLECTIONS, Entry, Record, Source, describe, kind_of
 from explainer.support import Backing
 from explainer.views import Ref, View, Views, note_html, note_key, note_token, source_of
-from explainer.vocabulary import STATES, SourceKind, state_id
+from explainer.vocabulary import STATES, SourceKind
 
 FRONT_MATTER = {
     "title": "the page's title, as in the browser's tab",
@@ -126,7 +126,6 @@ class Renderer:
             view=self._view,
             records=self._records,
             link_to=self._link_to,
-            state=_state,
             states=STATES,
             note=self._note,
             grouped=_grouped,
@@ -639,11 +638,6 @@ def _names_in(model: type[BaseModel]) -> Iterator[str]:
         yield name
         if inner := inner_model(info.annotation):
             yield from _names_in(inner)
-
-
-def _state(postal: str) -> View:
-    """Name, address and postal code of a state."""
-    return View({"postal": postal, "name": STATES[postal], "id": state_id(postal)})
 
 
 def _missing_period(ref: str, period: str) -> None:

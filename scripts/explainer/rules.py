@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from explainer import private_names, support
+from explainer import private_names, support, wording
 from explainer.citations import unmarked
 from explainer.explainer import Explainer
 from explainer.faults import Fault, Faulty, Place, did_you_mean, one_of
@@ -30,7 +30,7 @@ from explainer.records import (
     State,
     Text,
 )
-from explainer.vocabulary import STATES, state_id
+from explainer.vocabulary import STATES, CriminalOutcome, Vocabulary, state_id
 
 QUOTE_WORDS = 40
 """Quotations are at most this long, unless from a statute, regulation or form (design, section 3)."""
@@ -376,6 +376,43 @@ def no_private_person_is_named(explainer: Explainer) -> Iterator[Fault]:
                 )
 
 
+def words_are_american(explainer: Explainer) -> Iterator[Fault]:
+    """In our own words, that is: quotations and the titles of documents keep theirs."""
+    for record in _records(explainer):
+        for field, text in _our_words(record):
+            for found, american in wording.not_american(text):
+                yield Fault(explainer.place(record, field.path, found), f"'{found}'", "American spelling and dates", f"Write {american}")
+
+
+def nobody_is_called_guilty_without_a_conviction(explainer: Explainer) -> Iterator[Fault]:
+    """What someone claimed, and the accusation as it was stated, keep their words: they say whose words they are."""
+    for record in explainer.collections["custody-cases"].values():
+        assert isinstance(record, CustodyCase)
+        if record.criminal_outcome and record.criminal_outcome.value in (CriminalOutcome.CONVICTED, CriminalOutcome.MIXED):
+            continue
+        for field, text in _our_words(record):
+            if field.name in ("claim", "as_stated"):
+                continue
+            for word in wording.verdicts(text):
+                yield Fault(
+                    explainer.place(record, field.path, word),
+                    f"'{word}' in a record without a conviction",
+                    "an arrest called an arrest, and a charge a charge",
+                    "Say who accused whom of what, or quote",
+                )
+
+
+def _our_words(record: Record) -> Iterator[tuple[support.Field, str]]:
+    """The fields of a record that hold words of ours, each with its plain text."""
+    for field in support.walk(record):
+        if isinstance(field.owners[-1], Quote) or field.name in ("pin", "quote"):
+            continue
+        if isinstance(field.value, Text):
+            yield field, field.value.plain
+        elif isinstance(field.value, str) and field.kind in ("fact", "label", "reading") and not isinstance(field.value, Vocabulary):
+            yield field, field.value
+
+
 RULES = (
     every_reference_leads_to_a_record,
     every_source_is_used,
@@ -396,4 +433,6 @@ RULES = (
     every_claim_says_where_it_was_made,
     former_ids_are_free,
     no_private_person_is_named,
+    words_are_american,
+    nobody_is_called_guilty_without_a_conviction,
 )

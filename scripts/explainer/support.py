@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from explainer.citations import Use
-from explainer.records import Cited, Entry, Kind, Record, RecordRef, Sourced, SourceUse, Text, To, Uses, kind_of
-from explainer.vocabulary import Checked
+from explainer.records import Cited, Entry, Kind, OfState, Record, RecordRef, Sourced, SourceUse, Text, To, Uses, kind_of
+from explainer.vocabulary import Checked, state_id
 
 Path = tuple[str | int, ...]
 
@@ -81,29 +81,37 @@ def references(entry: Entry) -> Iterator[Reference]:
                     yield Reference(field.path, target, field.value, field.value)
 
 
+def states_named(entry: Entry) -> Iterator[str]:
+    """The ids of the states whose postal codes the entry's fields hold."""
+    return (state_id(field.value) for field in walk(entry) if is_postal(field))
+
+
+def is_postal(field: Field) -> bool:
+    """True if the field holds the postal code of a state."""
+    return _marker(type(field.owners[-1]), field.name, OfState) is not None
+
+
 def target_collection(field: Field) -> str | None:
     """The collection whose ids the field holds, or None."""
-    return _target(type(field.owners[-1]), field.name)
+    to = _marker(type(field.owners[-1]), field.name, To)
+    return to.collection if to else None
+
+
+Marker = TypeVar("Marker", To, OfState)
 
 
 @cache
-def _target(model: type[BaseModel], name: str) -> str | None:
+def _marker(model: type[BaseModel], name: str, kind: type[Marker]) -> Marker | None:
+    """The mark of this kind that the model puts on its field ``name``, if any."""
     info = model.model_fields[name]
-    for marker in info.metadata:
-        if isinstance(marker, To):
-            return marker.collection
-    return _find_to(info.annotation)
+    return next((mark for mark in info.metadata if isinstance(mark, kind)), None) or _find(info.annotation, kind)
 
 
-def _find_to(annotation: Any) -> str | None:
-    for marker in getattr(annotation, "__metadata__", ()):
-        if isinstance(marker, To):
-            return marker.collection
-    for part in getattr(annotation, "__args__", ()):
-        found = _find_to(part)
-        if found:
-            return found
-    return None
+def _find(annotation: Any, kind: type[Marker]) -> Marker | None:
+    for mark in getattr(annotation, "__metadata__", ()):
+        if isinstance(mark, kind):
+            return mark
+    return next((found for part in getattr(annotation, "__args__", ()) if (found := _find(part, kind))), None)
 
 
 def listed(owners: tuple[BaseModel, ...], source_id: str) -> SourceUse | None:

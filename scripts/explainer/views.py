@@ -28,7 +28,7 @@ from explainer.edtf_dates import EdtfDate
 from explainer.explainer import Explainer
 from explainer.records import Change, Date, Entry, Event, Record, RecordRef, Source, Text, Uses, kind_of
 from explainer.support import Backing, Field, Path
-from explainer.vocabulary import Checked, SourceKind, Vocabulary
+from explainer.vocabulary import STATES, Checked, SourceKind, Vocabulary, state_id
 
 NOTE = re.compile(r"<!--note:([^>]*)-->")
 
@@ -110,6 +110,21 @@ class Ref:
 
     def __html__(self) -> str:
         return f'<a href="@/{self.address}">{escape(self.title)}</a>'
+
+
+@dataclass(frozen=True, slots=True)
+class InState:
+    """A state as a field names it by its postal code. Printed, it links the state's page, if there is one."""
+
+    postal: str
+    name: str
+    address: str | None
+
+    def __html__(self) -> str:
+        return f'<a href="@/{self.address}">{escape(self.name)}</a>' if self.address else str(escape(self.name))
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class View:
@@ -363,6 +378,8 @@ class Views:
                 collection = support.target_collection(field)
                 if collection:
                     return self.ref(collection, value)
+                if support.is_postal(field):
+                    return InState(value, STATES[value], self.ref_light("states", state_id(value)))
                 if field.kind in ("label", "fact"):
                     backings = support.attached(field) if field.kind == "fact" or _named(field) else ()
                     noted = () if field.name == "title" else backings  # a title is repeated in lists and headings

@@ -284,6 +284,30 @@ data/custody-cases/fairview-2019.yml:12:16: the name of a private person ('P. N.
         "no_private_person_is_named",
     ),
     Seed(
+        "british-spelling",
+        replace(CASE, "reason: The court had set bond.", "reason: The jail did not honour it, although it might have."),
+        """
+data/custody-cases/fairview-2019.yml:18:26: 'honour'. Expected American spelling and dates. Write honor.
+""",
+        "words_are_american",
+    ),
+    Seed(
+        "day-first-date",
+        replace(CASE, "reason: The court had set bond.", "reason: The court had set bond on 30 May 2019."),
+        """
+data/custody-cases/fairview-2019.yml:18:35: '30 May 2019'. Expected American spelling and dates. Write May 30, 2019.
+""",
+        "words_are_american",
+    ),
+    Seed(
+        "called-guilty",
+        replace(CASE, "description: a man of 40", "description: an offender of 40"),
+        """
+data/custody-cases/fairview-2019.yml:12:19: 'offender' in a record without a conviction. Expected an arrest called an arrest, and a charge a charge. Say who accused whom of what, or quote.
+""",
+        "nobody_is_called_guilty_without_a_conviction",
+    ),
+    Seed(
         "citation-of-no-reporter",
         replace(COURT_CASE, "citation: 700 F.3d 100 (6th Cir. 2014)", "citation: 700 Fed. 3th 100"),
         """
