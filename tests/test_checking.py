@@ -31,6 +31,17 @@ def test_the_state_counts_facts_drafts_readings_and_doubts(project: Project) -> 
     assert "data/hold-clock.yml:11:1" in said.partition("Draft records")[2]
 
 
+def test_a_hard_summary_is_listed_with_its_grade(project: Project) -> None:
+    assert "Summaries above grade" not in state_of(project.load())
+    project.replace(
+        "data/custody-cases/fairview-2019.yml",
+        "The county jail released a man on bond.",
+        "Notwithstanding administrative authorization, municipal custodial authorities discretionarily released an individual conditionally.",
+    )
+    said = state_of(project.load()).partition("Summaries above grade 10")[2]
+    assert re.search(r"data/custody-cases/fairview-2019.yml:2:1: grade \d\d", said)
+
+
 def test_a_draft_is_a_state_and_no_fault(explainer: Explainer, good: Project) -> None:
     assert explainer.drafts
     assert check(good.root, TODAY)[1] == []

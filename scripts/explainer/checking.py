@@ -11,12 +11,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from explainer import faults, legal_citations, private_names, rules, support
+from explainer import faults, legal_citations, private_names, reading_level, rules, support
 from explainer.explainer import Explainer
 from explainer.faults import Faulty
 from explainer.project import bold, count, parser
 from explainer.records import Record
 from explainer.render import Renderer
+
+SUMMARY_GRADE = 10
+"""A summary is meant for everybody: about tenth grade at most (issue of the data; design, section 5)."""
 
 
 def check(root: Path, today: dt.date) -> tuple[Explainer | None, list[faults.Fault]]:
@@ -26,6 +29,11 @@ def check(root: Path, today: dt.date) -> tuple[Explainer | None, list[faults.Fau
     except Faulty as error:
         return None, error.faults
     return explainer, [*Renderer(explainer).faults(), *legal_citations.faults_of(explainer)]
+
+
+def summary_grade(record: Record) -> float | None:
+    """The reading grade of a record's summary, if the record has a page of its own and words enough to judge."""
+    return reading_level.grade(record.summary.plain) if record.collection.page == "each" else None
 
 
 def state_of(explainer: Explainer) -> str:
@@ -47,6 +55,10 @@ def state_of(explainer: Explainer) -> str:
         if pairs:
             lines += ["", bold(title)]
             lines += [f"  {explainer.place(entry, field.path, key=True)}: {'.'.join(map(str, field.path))}" for entry, field in pairs]
+    hard = [(level, record) for record in records if (level := summary_grade(record)) and level > SUMMARY_GRADE]
+    if hard:
+        lines += ["", bold(f"Summaries above grade {SUMMARY_GRADE} (shorter sentences, plainer words)")]
+        lines += [f"  {explainer.place(record, ('summary',), key=True)}: grade {level}" for level, record in hard]
     if explainer.drafts:
         lines += ["", bold("Draft records (kept, listed, not published)")]
         lines += [f"  {explainer.origins[key].key}" for key in sorted(explainer.drafts)]
