@@ -89,6 +89,13 @@ GOOD: dict[str, Edit] = {
     "every_claim_says_where_it_was_made: where a sheriff made it": edit(
         "data/claims.yml", "  said_by: a common belief\n", "  said_by: A sheriff\n  said_in: doe-2014-op, at 103\n"
     ),
+    "every_point_of_a_series_has_its_time: figures have none": lambda project: (
+        project.replace("data/numbers.yml", "kind: series", "kind: figures"),
+        project.replace("data/numbers.yml", ", start: 2017-10, end: 2018-09", ""),
+    )[1],
+    "every_point_of_a_series_has_its_time: the end in the month of the start": edit(
+        "data/numbers.yml", "start: 2017-10, end: 2018-09", "start: 2018-09-15, end: 2018-09"
+    ),
     "former_ids_are_free: the same in another collection": edit(OHIO, "title: Ohio\n", "title: Ohio\nformer_ids: [doe-v-fairview]\n"),
     "no_private_person_is_named: the caption of a case": edit(
         "data/court-cases/doe-2014.yml", "title: Doe v. Fairview County", "title: Pat Nobody v. Fairview County"

@@ -520,6 +520,8 @@ class Point(Cited):
     """One number of a series or of a set of figures."""
 
     period: Line = label("The time, and the place if it is not the whole country.", "FY2012")
+    start: Date | None = label("When the time starts, or the day of a count. Every point of a series has it.", "2011-10", None)
+    end: Date | None = label("When the time ends, if it is a span.", "2012-09", None)
     value: Number = label("The number, in the unit of the record.", "276181")
     qualifier: words.Qualifier | None = label("How the source qualifies it.", "about", None)
     what: Line | None = label("What it counts, if not what the record's unit says.", "people", None)

@@ -22,6 +22,7 @@ from explainer.records import (
     CourtCase,
     CustodyCase,
     HistoryEvent,
+    Numbers,
     Quote,
     Record,
     Source,
@@ -30,7 +31,7 @@ from explainer.records import (
     State,
     Text,
 )
-from explainer.vocabulary import STATES, CriminalOutcome, Vocabulary, state_id
+from explainer.vocabulary import STATES, CriminalOutcome, NumbersKind, Vocabulary, state_id
 
 QUOTE_WORDS = 40
 """Quotations are at most this long, unless from a statute, regulation or form (design, section 3)."""
@@ -348,6 +349,27 @@ def every_claim_says_where_it_was_made(explainer: Explainer) -> Iterator[Fault]:
             )
 
 
+def every_point_of_a_series_has_its_time(explainer: Explainer) -> Iterator[Fault]:
+    """A series is drawn to scale, so each of its points must say when it starts, and must not end before."""
+    for record in explainer.collections["numbers"].values():
+        assert isinstance(record, Numbers)
+        for index, point in enumerate(record.points):
+            if point.start is None and record.kind is NumbersKind.SERIES:
+                yield Fault(
+                    explainer.place(record, ("points", index)),
+                    f"no 'start' at the point '{point.period}' of a series",
+                    "the date on which the time of each point starts",
+                    "Add `start:`, and `end:` if it is a span; or call the record `kind: figures`",
+                )
+            if point.start and point.end and point.end.value.last < point.start.value.first:
+                yield Fault(
+                    explainer.place(record, ("points", index, "end")),
+                    f"'{point.end}' before the start, {point.start}",
+                    "an end on or after the start",
+                    "Correct one of the two",
+                )
+
+
 def former_ids_are_free(explainer: Explainer) -> Iterator[Fault]:
     taken: dict[tuple[str, str], Place] = {key: origin.key for key, origin in explainer.origins.items()}
     for entry in explainer:
@@ -431,6 +453,7 @@ RULES = (
     every_ruling_names_its_case,
     every_history_event_has_title_and_date,
     every_claim_says_where_it_was_made,
+    every_point_of_a_series_has_its_time,
     former_ids_are_free,
     no_private_person_is_named,
     words_are_american,

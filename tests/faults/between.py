@@ -284,6 +284,22 @@ data/custody-cases/fairview-2019.yml:12:16: the name of a private person ('P. N.
         "no_private_person_is_named",
     ),
     Seed(
+        "series-point-without-time",
+        replace("data/numbers.yml", "{period: FY2018, start: 2017-10, end: 2018-09, value", "{period: FY2018, value"),
+        """
+data/numbers.yml:8:7: no 'start' at the point 'FY2018' of a series. Expected the date on which the time of each point starts. Add `start:`, and `end:` if it is a span; or call the record `kind: figures`.
+""",
+        "every_point_of_a_series_has_its_time",
+    ),
+    Seed(
+        "point-ends-before-it-starts",
+        replace("data/numbers.yml", "end: 2018-09", "end: 2016-09"),
+        """
+data/numbers.yml:8:45: '2016-09' before the start, 2017-10. Expected an end on or after the start. Correct one of the two.
+""",
+        "every_point_of_a_series_has_its_time",
+    ),
+    Seed(
         "british-spelling",
         replace(CASE, "reason: The court had set bond.", "reason: The jail did not honour it, although it might have."),
         """

@@ -21,42 +21,42 @@ data/custody-cases/fairview-2019.yml:16:12: 'No' in 'honored'. Expected one of: 
         "number-with-a-zero-in-front",
         replace(NUMBERS, "value: 1276", "value: 08"),
         """
-data/numbers.yml:8:31: in 'value': '08' where a number should stand. Expected digits only, such as 276181 or 77.4. Leave out commas, units and words; say `about` and the like in `qualifier`.
+data/numbers.yml:8:61: in 'value': '08' where a number should stand. Expected digits only, such as 276181 or 77.4. Leave out commas, units and words; say `about` and the like in `qualifier`.
 """,
     ),
     Seed(
         "number-with-a-comma",
         replace(NUMBERS, "value: 1276", "value: '1,276'"),
         """
-data/numbers.yml:8:31: in 'value': '1,276' where a number should stand. Expected digits only, such as 276181 or 77.4. Leave out commas, units and words; say `about` and the like in `qualifier`.
+data/numbers.yml:8:61: in 'value': '1,276' where a number should stand. Expected digits only, such as 276181 or 77.4. Leave out commas, units and words; say `about` and the like in `qualifier`.
 """,
     ),
     Seed(
         "number-cut-by-a-comma",
         replace(NUMBERS, "value: 1276", "value: 1,276"),
         """
-data/numbers.yml:8:33: an unknown field '276'. Expected one of: source, period, value, qualifier, what. If it belongs to the text before a comma, put that text in quotes.
+data/numbers.yml:8:63: an unknown field '276'. Expected one of: source, period, start, end, value, qualifier, what. If it belongs to the text before a comma, put that text in quotes.
 """,
     ),
     Seed(
         "number-with-an-underscore",
         replace(NUMBERS, "value: 1276", "value: 1_276"),
         """
-data/numbers.yml:8:31: in 'value': '1_276' where a number should stand. Expected digits only, such as 276181 or 77.4. Leave out commas, units and words; say `about` and the like in `qualifier`.
+data/numbers.yml:8:61: in 'value': '1_276' where a number should stand. Expected digits only, such as 276181 or 77.4. Leave out commas, units and words; say `about` and the like in `qualifier`.
 """,
     ),
     Seed(
         "number-with-an-exponent",
         replace(NUMBERS, "value: 1276", "value: 1e3"),
         """
-data/numbers.yml:8:31: in 'value': '1e3' where a number should stand. Expected digits only, such as 276181 or 77.4. Leave out commas, units and words; say `about` and the like in `qualifier`.
+data/numbers.yml:8:61: in 'value': '1e3' where a number should stand. Expected digits only, such as 276181 or 77.4. Leave out commas, units and words; say `about` and the like in `qualifier`.
 """,
     ),
     Seed(
         "number-in-words",
         replace(NUMBERS, "value: 77.5", "value: about 77"),
         """
-data/numbers.yml:9:31: in 'value': 'about 77' where a number should stand. Expected digits only, such as 276181 or 77.4. Leave out commas, units and words; say `about` and the like in `qualifier`.
+data/numbers.yml:9:61: in 'value': 'about 77' where a number should stand. Expected digits only, such as 276181 or 77.4. Leave out commas, units and words; say `about` and the like in `qualifier`.
 """,
     ),
     Seed(
