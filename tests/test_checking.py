@@ -42,6 +42,24 @@ def test_a_hard_summary_is_listed_with_its_grade(project: Project) -> None:
     assert re.search(r"data/custody-cases/fairview-2019.yml:2:1: grade \d\d", said)
 
 
+def test_pages_are_told_with_their_grades_and_what_they_leave_without_a_source(project: Project) -> None:
+    project.write(
+        "docs/plain.md",
+        "# Plain\n\nA sheriff said so, and the jail let the man go on the same day.\n\nIt is optional. [@gazette-2019]\n\nThere were 1,276 of them. [@gazette-2019]\n",
+    )
+    said = state_of(project.load())
+    assert re.search(r"docs/plain.md +\d", said)
+    assert "docs/plain.md:3: A sheriff said so" in said.partition("Paragraphs without")[2]
+    assert "docs/plain.md:5: It is optional." in said.partition("called optional")[2]
+    assert "docs/plain.md:7: 1,276 (numbers/detainers-by-year)" in said.partition("a macro should print")[2]
+    assert "signposts (" in said
+
+
+def test_the_pages_about_the_site_need_no_sources(project: Project) -> None:
+    project.write("docs/about/plain.md", "# Plain\n\nWe say who says so.\n")
+    assert "docs/about/plain.md:3" not in state_of(project.load())
+
+
 def test_a_draft_is_a_state_and_no_fault(explainer: Explainer, good: Project) -> None:
     assert explainer.drafts
     assert check(good.root, TODAY)[1] == []

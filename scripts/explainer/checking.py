@@ -7,15 +7,17 @@ a fault, else 0: drafts, bare readings and doubts are states, not faults.
 from __future__ import annotations
 
 import datetime as dt
+import statistics
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from explainer import faults, legal_citations, private_names, reading_level, rules, support
+from explainer import faults, legal_citations, private_names, prose, reading_level, rules, support
 from explainer.explainer import Explainer
 from explainer.faults import Faulty
 from explainer.project import bold, count, parser
-from explainer.records import Record
+from explainer.records import Numbers, Record
 from explainer.render import Renderer
 
 SUMMARY_GRADE = 10
@@ -29,6 +31,72 @@ def check(root: Path, today: dt.date) -> tuple[Explainer | None, list[faults.Fau
     except Faulty as error:
         return None, error.faults
     return explainer, [*Renderer(explainer).faults(), *legal_citations.faults_of(explainer)]
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """What the editorial standard says of one hand-written page. Places are `file:line`."""
+
+    path: str
+    blocks: int
+    signposts: int
+    grade: float | None
+    bare: tuple[str, ...]
+    """Paragraphs, items and rows without a citation or a record link that are no signposts."""
+    optional: tuple[str, ...]
+    """Paragraphs that call compliance optional where no way to a state's law stands near."""
+    copied: tuple[str, ...]
+    """Numbers written out that a record holds."""
+
+
+def page_states(explainer: Explainer) -> list[PageState]:
+    """Every page in `docs/`. The pages below `about/` speak of this site, not of the world: they need no sources."""
+    known = {
+        f"{point.value:,.15g}": f"numbers/{record.id}"
+        for record in explainer.collections["numbers"].values()
+        if isinstance(record, Numbers)
+        for point in (*record.points, *record.other_totals)
+        if abs(point.value) >= 1000 or point.value != int(point.value)
+    }
+    states = []
+    for path in sorted((explainer.root / "docs").rglob("*.md")):
+        name = path.relative_to(explainer.root).as_posix()
+        source = path.read_text(encoding="utf-8-sig")
+        found = list(prose.blocks(source))
+        about_us = name.startswith("docs/about/")
+        told = [block for block in found if not block.signpost]
+        text = " ".join(block.words if block.words[-1] in ".?!:" else f"{block.words}." for block in told)
+        states.append(
+            PageState(
+                name,
+                len(found),
+                len(found) - len(told),
+                reading_level.grade(text),
+                () if about_us else tuple(f"{name}:{block.line}: {block.words[:60]}" for block in told if not block.supported),
+                tuple(f"{name}:{block.line}: {block.words[:60]}" for block in prose.says_optional_without_a_state(found, source)),
+                tuple(f"{name}:{block.line}: {number} ({record})" for block, number, record in prose.copied_numbers(found, known)),
+            )
+        )
+    return states
+
+
+def _page_lines(states: list[PageState]) -> list[str]:
+    lines = ["", bold("Pages: reading grade")]
+    lines += [f"  {state.path:<60} {state.grade if state.grade is not None else '–':>5}" for state in states]
+    grades = [state.grade for state in states if state.grade is not None]
+    blocks, signposts = sum(state.blocks for state in states), sum(state.signposts for state in states)
+    if grades:
+        lines.append(f"  median {statistics.median(grades)}, highest {max(grades)}")
+    lines.append(f"  {signposts} of {count(blocks, 'paragraph')} are signposts ({signposts / blocks:.1%})" if blocks else "  no paragraph")
+    for title, name in (
+        ("Paragraphs without a citation, a record link or a signpost", "bare"),
+        ("Compliance called optional with no way to a state's law", "optional"),
+        ("Numbers that a macro should print", "copied"),
+    ):
+        found = [line for state in states for line in getattr(state, name)]
+        if found:
+            lines += ["", bold(title), *(f"  {line}" for line in found)]
+    return lines
 
 
 def summary_grade(record: Record) -> float | None:
@@ -62,7 +130,7 @@ def state_of(explainer: Explainer) -> str:
     if explainer.drafts:
         lines += ["", bold("Draft records (kept, listed, not published)")]
         lines += [f"  {explainer.origins[key].key}" for key in sorted(explainer.drafts)]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_page_lines(page_states(explainer))])
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -23,7 +23,7 @@ _OUT = re.compile(
     r"|\b(?:(?:House|Senate|Assembly) (?:Bill|File)|[HSAL]\.?[BFPR]|Act|Chapter|Ordinance|Proposition|Public Act|Form) ?[\dI][\w-]*"
     r"|(?:\b(?:[A-Z][\w’'-]+|of|and|the|in|for) )*\b[A-Z][\w’'-]+ (?:Act|Acts|Amendment|Code|Constitution|Law)\b"
 )
-_SENTENCE = re.compile(r"[.!?:;](?=\s|$)")
+_SENTENCE = re.compile(r"[.!?](?=\s|$)")
 _WORD = re.compile(r"[A-Za-z][A-Za-z’']*")
 
 
