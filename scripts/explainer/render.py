@@ -32,7 +32,7 @@ from explainer.faults import Fault, Faulty, Place, did_you_mean, one_of
 from explainer.finish import Terms, finish, sources_shown
 from explainer.records import COLLECTIONS, Entry, Record, Source, describe, kind_of
 from explainer.support import Backing
-from explainer.views import Ref, View, Views, note_html, note_key, note_token, source_of
+from explainer.views import Ref, View, Views, clock_of, note_html, note_key, note_token, source_of
 from explainer.vocabulary import STATES, SourceKind
 
 FRONT_MATTER = {
@@ -127,6 +127,7 @@ class Renderer:
             records=self._records,
             link_to=self._link_to,
             states=STATES,
+            clock=clock_of(self.explainer.today.year),
             note=self._note,
             grouped=_grouped,
             site=self.site,

@@ -21,7 +21,7 @@ from urllib.parse import quote, unquote
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
-from explainer import support
+from explainer import hold_clock, support
 from explainer.addresses import url_of
 from explainer.citations import Citation, Link
 from explainer.edtf_dates import EdtfDate
@@ -218,6 +218,30 @@ def note_html(explainer: Explainer, key: str) -> str:
 
 def _host(url: str) -> str:
     return url.split("/")[2].removeprefix("www.")
+
+
+def clock_of(year: int) -> View:
+    """The 48-hour clock as its page shows it: the script's calendar as JSON, and worked examples in words."""
+    examples = tuple(
+        View(
+            {
+                "label": example.label,
+                "start": _moment(example.ends.start),
+                "regulation": _moment(example.ends.regulation.end),
+                "observed": _moment(example.ends.observed.end) if example.ends.observed else None,
+                "skipped": ", ".join(reason for _, reason in example.ends.regulation.skipped),
+                "form": _moment(example.ends.form.end),
+            }
+        )
+        for example in hold_clock.examples(year)
+    )
+    return View({"calendar": hold_clock.script_data(year), "examples": examples})
+
+
+def _moment(moment: dt.datetime) -> str:
+    """`Friday, December 4, 2026, 5:00 p.m.`"""
+    half = "a.m." if moment.hour < 12 else "p.m."
+    return f"{moment:%A, %B} {moment.day}, {moment.year}, {moment.hour % 12 or 12}:{moment.minute:02d} {half}"
 
 
 def when(date: EdtfDate) -> When:

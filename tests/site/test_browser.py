@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +14,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from built import Site
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
+
+from explainer import hold_clock
 
 MOST_BYTES = 80_000
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -419,3 +423,71 @@ def test_a_page_loads_what_was_weighed(browser: Browser, address: str, site: Sit
     assert fetched <= weighed
     assert all(name.endswith(".svg") for name in weighed - fetched)
     assert Path(site.folder, "assets").is_dir()
+
+
+# --- The 48-hour clock ------------------------------------------------------------------------------------------
+
+CLOCK = "what-is-a-detainer/the-48-hour-clock/"
+COUNT = """starts => {
+  const {holidays} = JSON.parse(document.querySelector(".clock").dataset.calendar)
+  const {read, write, ends} = globalThis.holdClock
+  return starts.map(start => {
+    const all = ends(read(start), holidays)
+    return [all.regulation, all.observed, all.form].map(one => one && [write(one.end), one.skipped])
+  })
+}"""
+
+
+def test_the_clock_in_the_browser_counts_as_the_reference_does(visit: Open) -> None:
+    """At 12,000 starts, to the minute: any, and as many around the ends of days, holidays and years."""
+    it = visit(CLOCK)
+    years = json.loads(it.page.locator(".clock").get_attribute("data-calendar") or "")["years"]
+    chance = random.Random(48)
+    first = dt.datetime(years[0], 1, 1)
+    minutes = int((dt.datetime(years[2], 12, 1) - first).total_seconds() // 60)
+    starts = [first + dt.timedelta(minutes=chance.randrange(minutes)) for _ in range(6_000)]
+    days = [day for day in hold_clock.federal_holidays(years) if day < dt.date(years[2], 12, 1)]
+    starts += [
+        dt.datetime.combine(chance.choice(days) + dt.timedelta(days=chance.randrange(-3, 2)), dt.time())
+        + dt.timedelta(minutes=chance.choice((-1, 0, 1, 720)))
+        for _ in range(6_000)
+    ]
+    starts = [start for start in starts if start >= first]
+    assert len(starts) >= 10_000
+    told = it.page.evaluate(COUNT, [f"{start:%Y-%m-%dT%H:%M}" for start in starts])
+
+    def plain(result: hold_clock.Result | None) -> list[object] | None:
+        return [f"{result.end:%Y-%m-%dT%H:%M}", [[day.isoformat(), reason] for day, reason in result.skipped]] if result else None
+
+    for start, said in zip(starts, told, strict=True):
+        found = hold_clock.ends(start)
+        assert said == [plain(found.regulation), plain(found.observed), plain(found.form)], f"{start}"
+    assert it.complaints == []
+
+
+def test_the_clock_answers_who_asks(visit: Open) -> None:
+    it = visit(CLOCK)
+    year = json.loads(it.page.locator(".clock").get_attribute("data-calendar") or "")["years"][1]
+    christmas = dt.datetime(year, 12, 24, 12)
+    it.page.get_by_label("When would the person otherwise go free?").fill(f"{christmas:%Y-%m-%dT%H:%M}")
+    found = hold_clock.ends(christmas)
+    lines = it.page.locator(".clock-results dd strong")
+    expect(lines.first).to_contain_text(f"{found.regulation.end:%A, %B} {found.regulation.end.day}, {found.regulation.end.year}, 12:00 p.m.")
+    expect(lines.last).to_contain_text(f"{found.form.end:%A, %B} {found.form.end.day}")
+    expect(it.page.locator(".clock-results")).to_contain_text("left out: Christmas Day (December 25)")
+    it.page.get_by_label("State", exact=True).select_option("TX")
+    expect(it.page.locator(".clock-rule-of-state")).to_contain_text("Texas: Must hold")
+    expect(it.page.locator(".clock-rule-of-state p:visible")).to_have_count(1)
+
+
+def test_the_clock_says_what_it_cannot_count(visit: Open) -> None:
+    it = visit(CLOCK)
+    it.page.get_by_label("When would the person otherwise go free?").fill("1999-05-03T10:00")
+    expect(it.page.get_by_role("alert")).to_contain_text("the holidays of other times are not loaded")
+    expect(it.page.locator(".clock-results dd")).to_have_count(0)
+
+
+def test_the_worked_examples_need_no_script(visit: Open) -> None:
+    it = visit(CLOCK, scripts=False)
+    assert it.page.locator("table.worked tbody tr").count() >= 6
+    assert not it.page.locator(".clock").is_visible()
