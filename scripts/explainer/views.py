@@ -14,6 +14,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, unquote
@@ -21,14 +22,17 @@ from urllib.parse import quote, unquote
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
-from explainer import hold_clock, support
+from explainer import hold_clock, support, timeline
 from explainer.addresses import url_of
 from explainer.citations import Citation, Link
 from explainer.edtf_dates import EdtfDate
 from explainer.explainer import Explainer
-from explainer.records import Change, Date, Entry, Event, Record, RecordRef, Source, Text, Uses, kind_of
+from explainer.records import Change, CourtCase, CustodyCase, Date, Entry, Event, LifecycleStep, Record, RecordRef, Source, Text, Uses, kind_of
 from explainer.support import Backing, Field, Path
 from explainer.vocabulary import STATES, Checked, SourceKind, Vocabulary, state_id
+
+LAST_CUSTODY_STEP = "ice-custody"
+"""The step of `data/lifecycle.yml` with which a custody timeline ends (design, section 3)."""
 
 NOTE = re.compile(r"<!--note:([^>]*)-->")
 
@@ -333,11 +337,46 @@ class Views:
             "line": self.explainer.place(entry).line,
             "referrers": self._referrers(key),
         }
+        if isinstance(entry, CustodyCase | CourtCase):
+            values["tracks"] = self._tracks(entry, values["events"])
         notes = {note: note_html(self.explainer, note) for note in _notes_in(values)}
         values["notes"] = MappingProxyType(notes)
         noted = {source_of(note) for note in _notes_in({**values, "referrers": ()})}
         values["consulted"] = tuple(use for use in values.get("sources", ()) if use.id.id not in noted)
         return View(values)
+
+    def _tracks(self, entry: CustodyCase | CourtCase, events: tuple[View, ...]) -> tuple[View, ...]:
+        """The record's events drawn to scale: of a custody case the steps from arrest to ICE custody, then the rest."""
+        parts = [("", list(events))]
+        if isinstance(entry, CustodyCase):
+            steps = self._custody_steps
+            inside = [event for event in events if event.step and event.step.id in steps]
+            outside = [event for event in events if not (event.step and event.step.id in steps)]
+            parts = [("In custody", inside), ("Before, after and around it", outside)] if inside and outside else parts
+        return tuple(self._track(title, part) for title, part in parts if part)
+
+    def _track(self, title: str, events: list[View]) -> View:
+        moments: list[timeline.Moment] = []
+        for event in events:
+            if event.date:
+                date = EdtfDate.parse(event.date.iso + "~" * event.date.approximate)
+                moments.append(timeline.Moment(date, event.time.text if event.time else None))
+            else:  # about a decision whose day is not known: it stands where its record puts it
+                moments.append(moments[-1] if moments else timeline.Moment(EdtfDate(self.explainer.today.year)))
+        scale = timeline.scale_of(moments)
+        steps = timeline.lay_out(moments, scale)
+        drawn = tuple(
+            View({"event": event, "after": step.after, "gap": step.gap, "vague": step.vague}) for event, step in zip(events, steps, strict=True)
+        )
+        return View({"title": title, "scale": scale.words, "steps": drawn})
+
+    @cached_property
+    def _custody_steps(self) -> frozenset[str]:
+        """The steps of the lifecycle that happen to a person in custody: up to ICE custody."""
+        steps = self.explainer.collections["lifecycle"]
+        last = steps.get(LAST_CUSTODY_STEP)
+        order = last.order if isinstance(last, LifecycleStep) else 0
+        return frozenset(step.id for step in steps.values() if isinstance(step, LifecycleStep) and step.order <= order)
 
     def _referrers(self, key: tuple[str, str]) -> Mapping[str, tuple[Ref, ...]]:
         found: dict[str, list[Ref]] = {}

@@ -1,0 +1,99 @@
+"""Timelines to scale: how much room stands between one event and the next, and where a long gap is broken.
+
+A timeline is a list, top to bottom. Its scale is the finest that its dates allow. Within a scale the room is always
+in proportion to the time, on every page alike; a gap longer than the scale shows is broken, with its length in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from explainer.edtf_dates import EdtfDate
+
+_DAY = 24.0
+_MONTH = 30.44 * _DAY
+_YEAR = 365.25 * _DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """``room`` is rem an hour; a gap of more hours than ``longest`` is broken."""
+
+    name: str
+    words: str
+    room: float
+    longest: float
+
+
+HOURS = Scale("hours", "Drawn to the hour; gaps over a day are broken", 5 / _DAY, _DAY)
+DAYS = Scale("days", "Drawn to the day; gaps over a month are broken", 6 / (31 * _DAY), 31 * _DAY)
+MONTHS = Scale("months", "Drawn to the month; gaps over two years are broken", 6 / (2 * _YEAR), 2 * _YEAR)
+YEARS = Scale("years", "Drawn to the year; gaps over ten years are broken", 6 / (10 * _YEAR), 10 * _YEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When an event happened: a date as precise as it is known, and the clock time (`14:30`) if it is known."""
+
+    date: EdtfDate
+    time: str | None = None
+
+    @property
+    def hours(self) -> float:
+        """Hours since the first day of the calendar; an imprecise date counts from its first day."""
+        hour, _, minute = (self.time or "0:0").partition(":")
+        return self.date.first.toordinal() * _DAY + int(hour) + int(minute) / 60
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The room after an event, in rem; ``gap`` says in words how long a broken gap is; ``vague`` if the date is coarser than the scale."""
+
+    after: float
+    gap: str | None
+    vague: bool
+
+
+def scale_of(moments: Sequence[Moment]) -> Scale:
+    """The finest scale that the dates allow: half of them must be as precise, and not all gaps broken."""
+    gaps = [later.hours - earlier.hours for earlier, later in pairwise(moments)]
+    known = [moment for moment in moments if not moment.date.approximate]
+    exact = sum(1 for moment in known if moment.date.precision == "day")
+    timed = sum(1 for moment in known if moment.time)
+    for scale, fit in ((HOURS, timed * 2 >= len(moments)), (DAYS, exact * 2 >= len(moments)), (MONTHS, True)):
+        if fit and sum(1 for gap in gaps if gap <= scale.longest) * 2 >= len(gaps):
+            return scale
+    return YEARS
+
+
+def lay_out(moments: Sequence[Moment], scale: Scale) -> tuple[Step, ...]:
+    """The room after each moment. The last has none, and so has one whose successor may have come first."""
+    steps = []
+    for index, moment in enumerate(moments):
+        after, gap = 0.0, None
+        if index + 1 < len(moments):
+            hours = max(0.0, moments[index + 1].hours - moment.hours)
+            if hours > scale.longest:
+                gap = in_words(hours)
+            else:
+                after = round(hours * scale.room, 2)
+        steps.append(Step(after, gap, _vague(moment, scale)))
+    return tuple(steps)
+
+
+def _vague(moment: Moment, scale: Scale) -> bool:
+    coarse = {HOURS.name: ("month", "year"), DAYS.name: ("month", "year"), MONTHS.name: ("year",)}.get(scale.name, ())
+    return moment.date.approximate or moment.date.precision in coarse
+
+
+def in_words(hours: float) -> str:
+    """A length of time as people say it: `5 days`, `about 4 months`, `about 2 years`."""
+    if hours < 45 * _DAY:
+        days = round(hours / _DAY)
+        return f"{days} day{'s' if days != 1 else ''}"
+    if hours < 1.75 * _YEAR:
+        return f"about {round(hours / _MONTH)} months"
+    years = hours / _YEAR
+    return f"about {round(years * 2) / 2:g} years" if years < 4 else f"about {round(years)} years"
