@@ -33,7 +33,7 @@ from explainer.finish import Terms, finish, sources_shown
 from explainer.records import COLLECTIONS, Entry, Record, Source, describe, kind_of
 from explainer.support import Backing
 from explainer.views import Ref, View, Views, clock_of, note_html, note_key, note_token, source_of
-from explainer.vocabulary import STATES, SourceKind
+from explainer.vocabulary import STATES, TILES, SourceKind
 
 FRONT_MATTER = {
     "title": "the page's title, as in the browser's tab",
@@ -127,6 +127,7 @@ class Renderer:
             records=self._records,
             link_to=self._link_to,
             states=STATES,
+            tile_of=_tile_of,
             clock=clock_of(self.explainer.today.year),
             note=self._note,
             grouped=_grouped,
@@ -639,6 +640,12 @@ def _names_in(model: type[BaseModel]) -> Iterator[str]:
         yield name
         if inner := inner_model(info.annotation):
             yield from _names_in(inner)
+
+
+def _tile_of(postal: str) -> View:
+    """Where a state stands on the tile map."""
+    row, column = TILES[postal]
+    return View({"row": row, "column": column})
 
 
 def _missing_period(ref: str, period: str) -> None:

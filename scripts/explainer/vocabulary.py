@@ -321,3 +321,20 @@ STATES: dict[str, str] = {
 def state_id(postal: str) -> str:
     """The id of the state's record: its name as a slug, e.g. `north-carolina`."""
     return STATES[postal].lower().replace(" ", "-")
+
+
+_GRID = """
+AK .. .. .. .. .. .. .. .. .. ME
+.. .. .. .. .. .. .. .. .. VT NH
+WA ID MT ND MN IL WI MI NY RI MA
+OR NV WY SD IA IN OH PA NJ CT ..
+CA UT CO NE MO KY WV VA MD DE ..
+.. AZ NM KS AR TN NC SC DC .. ..
+.. .. .. OK LA MS AL GA .. .. ..
+HI .. .. TX .. .. .. .. FL .. ..
+"""
+
+TILES: dict[str, tuple[int, int]] = {
+    postal: (row, column) for row, line in enumerate(_GRID.strip().splitlines(), 1) for column, postal in enumerate(line.split(), 1) if postal != ".."
+}
+"""Row and column of each state on the tile map, from 1: roughly where it lies."""

@@ -327,7 +327,7 @@ data/custody-cases/fairview-2019.yml:12:19: 'offender' in a record without a con
         "citation-of-no-reporter",
         replace(COURT_CASE, "citation: 700 F.3d 100 (6th Cir. 2014)", "citation: 700 Fed. 3th 100"),
         """
-data/court-cases/doe-2014.yml:5:11: '700 Fed. 3th 100', which is no citation that eyecite can read. Expected volume, reporter and page, a Westlaw number, or `No.` with the docket number, court and date. Correct the reporter, or cite the docket.
+data/court-cases/doe-2014.yml:5:11: '700 Fed. 3th 100', which is no citation that eyecite can read. Expected volume, reporter and page, a Westlaw number, or `No.` with the docket number, court and date; if no docket number was found either, the caption with the court in parentheses. Correct the reporter, or cite the docket.
 """,
     ),
     Seed(

@@ -317,4 +317,49 @@
   // A link with ?q= arrives with the search open.
   const given = new URLSearchParams(location.search).get("q")
   if (given) open(given)
+
+  /* ---- Maps: the legend filters ---- */
+
+  for (const map of all("[data-map]")) {
+    const tiles = all(".tiles li", map)
+    const buttons = all(".legend li", map).map(item => {
+      const name = item.querySelector(".name")
+      const button = document.createElement("button")
+      button.type = "button"
+      button.setAttribute("aria-pressed", "false")
+      button.textContent = name.textContent
+      name.replaceChildren(button)
+      button.addEventListener("click", () => {
+        const on = button.getAttribute("aria-pressed") === "false"
+        for (const other of buttons) other.setAttribute("aria-pressed", String(on && other === button))
+        for (const tile of tiles) tile.classList.toggle("dim", on && tile.dataset.answer !== item.dataset.answer)
+      })
+      return button
+    })
+  }
+
+  /* ---- Tables that can be sorted by a column ---- */
+
+  for (const table of all("table[data-sortable]")) {
+    const body = table.tBodies[0]
+    const heads = all("thead th", table)
+    heads.forEach((head, column) => {
+      const button = document.createElement("button")
+      button.type = "button"
+      button.textContent = head.textContent
+      head.replaceChildren(button)
+      button.addEventListener("click", () => {
+        const down = head.getAttribute("aria-sort") === "ascending"
+        for (const other of heads) other.removeAttribute("aria-sort")
+        head.setAttribute("aria-sort", down ? "descending" : "ascending")
+        const value = row => {
+          const cell = row.cells[column]
+          const time = cell.querySelector("time")
+          return time ? time.dateTime : cell.textContent.trim()
+        }
+        const rows = [...body.rows].sort((one, other) => value(one).localeCompare(value(other)))
+        body.append(...(down ? rows.reverse() : rows))
+      })
+    })
+  }
 })()
