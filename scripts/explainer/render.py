@@ -33,7 +33,7 @@ from explainer.finish import Terms, finish, sources_shown
 from explainer.records import COLLECTIONS, Entry, Record, Source, describe, kind_of
 from explainer.support import Backing
 from explainer.views import Ref, View, Views, clock_of, note_html, note_key, note_token, source_of
-from explainer.vocabulary import STATES, TILES, SourceKind
+from explainer.vocabulary import TILES, SourceKind
 
 FRONT_MATTER = {
     "title": "the page's title, as in the browser's tab",
@@ -126,7 +126,6 @@ class Renderer:
             view=self._view,
             records=self._records,
             link_to=self._link_to,
-            states=STATES,
             tile_of=_tile_of,
             clock=clock_of(self.explainer.today.year),
             note=self._note,
