@@ -9,6 +9,7 @@ record, a broken template: each is a located fault.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
@@ -140,6 +141,7 @@ class Renderer:
             missing_period=_missing_period,
         )
         env.filters["number"] = _number
+        env.filters["json"] = _json
         return env
 
     @cached_property
@@ -645,6 +647,11 @@ def _tile_of(postal: str) -> View:
     """Where a state stands on the tile map."""
     row, column = TILES[postal]
     return View({"row": row, "column": column})
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    """JSON for an attribute: it is escaped like any text."""
+    return json.dumps(dict(value), ensure_ascii=False, separators=(",", ":"))
 
 
 def _missing_period(ref: str, period: str) -> None:

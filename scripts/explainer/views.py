@@ -22,14 +22,29 @@ from urllib.parse import quote, unquote
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
-from explainer import hold_clock, support, timeline
+from explainer import chart, facets, hold_clock, support, timeline
 from explainer.addresses import url_of
 from explainer.citations import Citation, Link
 from explainer.edtf_dates import EdtfDate
 from explainer.explainer import Explainer
-from explainer.records import Change, CourtCase, CustodyCase, Date, Entry, Event, LifecycleStep, Record, RecordRef, Source, Text, Uses, kind_of
+from explainer.records import (
+    Change,
+    CourtCase,
+    CustodyCase,
+    Date,
+    Entry,
+    Event,
+    LifecycleStep,
+    Numbers,
+    Record,
+    RecordRef,
+    Source,
+    Text,
+    Uses,
+    kind_of,
+)
 from explainer.support import Backing, Field, Path
-from explainer.vocabulary import STATES, Checked, SourceKind, Vocabulary, state_id
+from explainer.vocabulary import STATES, Checked, NumbersKind, SourceKind, Vocabulary, state_id
 
 LAST_CUSTODY_STEP = "ice-custody"
 """The step of `data/lifecycle.yml` with which a custody timeline ends (design, section 3)."""
@@ -339,6 +354,9 @@ class Views:
         }
         if isinstance(entry, CustodyCase | CourtCase):
             values["tracks"] = self._tracks(entry, values["events"])
+        if isinstance(entry, Numbers):
+            values["chart"] = _chart(entry) if entry.kind is NumbersKind.SERIES else None
+        values["facets"] = facets.of(entry)
         notes = {note: note_html(self.explainer, note) for note in _notes_in(values)}
         values["notes"] = MappingProxyType(notes)
         noted = {source_of(note) for note in _notes_in({**values, "referrers": ()})}
@@ -448,6 +466,11 @@ class Views:
                     noted = () if field.name == "title" else backings  # a title is repeated in lists and headings
                     return Labeled(value, "".join(note_token(note_key(backing, verified)) for backing in noted))
         return value
+
+
+def _chart(series: Numbers) -> chart.Chart:
+    """The series' points drawn to scale; a point without an end takes the days its start may mean."""
+    return chart.draw([(point.start.value.first, (point.end or point.start).value.last, point.value) for point in series.points if point.start])
 
 
 def _named(field: Field) -> bool:

@@ -491,3 +491,55 @@ def test_the_worked_examples_need_no_script(visit: Open) -> None:
     it = visit(CLOCK, scripts=False)
     assert it.page.locator("table.worked tbody tr").count() >= 6
     assert not it.page.locator(".clock").is_visible()
+
+
+# --- Maps, tables, lists ----------------------------------------------------------------------------------------
+
+
+def test_a_list_is_narrowed_and_the_choice_stands_in_the_address(visit: Open) -> None:
+    it = visit("court-cases/")
+    every = it.page.locator("[data-facets]").count()
+    form = it.page.get_by_role("search", name="Narrow the list")
+    expect(form.get_by_role("status")).to_have_text(f"All {every}")
+    form.get_by_label("State", exact=True).select_option("Texas")
+    shown = it.page.locator("[data-facets]:visible").count()
+    assert 0 < shown < every
+    expect(form.get_by_role("status")).to_have_text(f"{shown} of {every}")
+    assert urlsplit(it.page.url).query == "state=Texas"
+    it.page.reload()
+    expect(it.page.locator("[data-facets]:visible")).to_have_count(shown)
+    form.get_by_label("State", exact=True).select_option("")
+    assert urlsplit(it.page.url).query == ""
+    assert it.complaints == []
+
+
+def test_a_list_is_whole_without_scripts(visit: Open, site: Site) -> None:
+    it = visit("court-cases/", scripts=False)
+    assert it.page.locator("ul.records > li:visible").count() == len(
+        [url for url in site.pages if url.startswith("court-cases/") and url.count("/") == 2]
+    )
+    assert it.page.get_by_role("search", name="Narrow the list").count() == 0
+
+
+def test_the_legend_of_a_map_picks_out_its_states(visit: Open) -> None:
+    it = visit("states/")
+    first = it.page.locator("[data-map]").first
+    assert first.locator(".tiles a").count() == 51
+    first.get_by_role("button", name="Must hold").click()
+    expect(first.locator('.tiles li:not(.dim)[data-answer="must"]').first).to_be_visible()
+    assert first.locator(".tiles li:not(.dim)").count() == first.locator('.tiles li[data-answer="must"]').count()
+    first.get_by_role("button", name="Must hold").click()
+    assert first.locator(".tiles li.dim").count() == 0
+
+
+def test_a_table_is_sorted_by_keyboard(visit: Open) -> None:
+    it = visit("states/")
+    head = it.page.locator("table.states thead th").nth(1)
+    head.get_by_role("button").focus()
+    it.page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "ascending"
+    cells = [text.split(" ", 1)[1] for text in it.page.locator("table.states tbody td:nth-child(2)").all_inner_texts()]  # after the letter
+    assert cells == sorted(cells, key=str.lower)
+    assert len(set(cells)) > 3
+    it.page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "descending"

@@ -355,11 +355,66 @@
         const value = row => {
           const cell = row.cells[column]
           const time = cell.querySelector("time")
-          return time ? time.dateTime : cell.textContent.trim()
+          if (time) return time.dateTime
+          const copy = cell.cloneNode(true)
+          for (const mark of all("[aria-hidden], .note", copy)) mark.remove()
+          return copy.textContent.trim()
         }
         const rows = [...body.rows].sort((one, other) => value(one).localeCompare(value(other)))
         body.append(...(down ? rows.reverse() : rows))
       })
     })
+  }
+
+  /* ---- Lists: narrow by what each entry says of itself; what is chosen stands in the address ---- */
+
+  for (const list of all("[data-filter]")) {
+    const entries = all("[data-facets]", list).map(item => [item, JSON.parse(item.dataset.facets)])
+    if (entries.length < 8) continue
+    const names = [...new Set(entries.flatMap(([, facets]) => Object.keys(facets)))]
+    const form = document.createElement("form")
+    form.className = "filters"
+    form.setAttribute("role", "search")
+    form.setAttribute("aria-label", "Narrow the list")
+    const status = document.createElement("p")
+    status.className = "status-line"
+    status.setAttribute("role", "status")
+    const key = name => name.toLowerCase().replaceAll(" ", "-")
+    const asked = new URLSearchParams(location.search)
+    const selects = names.map(name => {
+      const words = new Map()
+      for (const [, facets] of entries) for (const word of facets[name] || []) words.set(word, (words.get(word) || 0) + 1)
+      const field = document.createElement("p")
+      const label = document.createElement("label")
+      const select = document.createElement("select")
+      select.name = key(name)
+      select.id = `narrow-${select.name}`
+      label.htmlFor = select.id
+      label.textContent = name
+      field.append(label, select)
+      select.append(new Option("Any", ""))
+      for (const word of [...words.keys()].sort()) select.append(new Option(`${word} (${words.get(word)})`, word))
+      const wanted = asked.get(select.name)
+      if (words.has(wanted)) select.value = wanted
+      form.append(field)
+      return [name, select]
+    })
+    const narrow = () => {
+      let shown = 0
+      for (const [item, facets] of entries) {
+        item.hidden = !selects.every(([name, select]) => !select.value || (facets[name] || []).includes(select.value))
+        shown += item.hidden ? 0 : 1
+      }
+      status.textContent = shown === entries.length ? `All ${shown}` : `${shown} of ${entries.length}`
+    }
+    form.append(status)
+    form.addEventListener("submit", event => event.preventDefault())
+    form.addEventListener("change", () => {
+      const chosen = new URLSearchParams(selects.filter(([, select]) => select.value).map(([, select]) => [select.name, select.value]))
+      history.replaceState(null, "", `${location.pathname}${chosen.size ? `?${chosen}` : ""}${location.hash}`)
+      narrow()
+    })
+    narrow()
+    list.before(form)
   }
 })()
