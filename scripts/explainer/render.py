@@ -138,7 +138,7 @@ class Renderer:
             rests_on=self._rests_on,
             vocabulary=_vocabulary,
             weakest=self._weakest,
-            missing_period=_missing_period,
+            one_point=_one_point,
         )
         env.filters["number"] = _number
         env.filters["json"] = _json
@@ -654,7 +654,14 @@ def _json(value: Mapping[str, Any]) -> str:
     return json.dumps(dict(value), ensure_ascii=False, separators=(",", ":"))
 
 
-def _missing_period(ref: str, period: str) -> None:
+def _one_point(points: list[View], ref: str, period: str) -> View:
+    """The one point that a page asks for."""
+    if len(points) == 1:
+        return points[0]
+    if points:
+        raise MacroError(
+            f"'{period}', which stands at {len(points)} points of {ref}", "one point", "Add `what`, exactly as at the point that is meant"
+        )
     raise MacroError(f"'{period}', which is no period of {ref}", "the `period` of one of its points, exactly")
 
 

@@ -229,6 +229,8 @@ class LawStatus(Vocabulary):
     ENACTED_NOT_EFFECTIVE = "not-yet-in-effect", "enacted, not yet in effect when last known"
     HISTORICAL = "historical", "historical"
     UNCONFIRMED = "unconfirmed", "enactment not confirmed"
+    ANNOUNCED = "announced", "announced; what followed is not known"
+    DECIDED = "decided", "decided"
 
 
 class Direction(Vocabulary):

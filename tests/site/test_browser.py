@@ -213,7 +213,7 @@ def test_axe_and_the_listeners_are_awake(visit: Open) -> None:
 
 READ = """() => {
   const article = document.querySelector("article.text").cloneNode(true)
-  for (const control of article.querySelectorAll(".needs-js, .footnote-backref")) control.remove()
+  for (const control of article.querySelectorAll(".needs-js, .filters, .footnote-backref")) control.remove()
   document.querySelector("main").append(article)
   const text = article.innerText
   article.remove()
@@ -499,7 +499,7 @@ def test_the_worked_examples_need_no_script(visit: Open) -> None:
 def test_a_list_is_narrowed_and_the_choice_stands_in_the_address(visit: Open) -> None:
     it = visit("court-cases/")
     every = it.page.locator("[data-facets]").count()
-    form = it.page.get_by_role("search", name="Narrow the list")
+    form = it.page.get_by_role("search", name="Narrow the list: Court cases")
     expect(form.get_by_role("status")).to_have_text(f"All {every}")
     form.get_by_label("State", exact=True).select_option("Texas")
     shown = it.page.locator("[data-facets]:visible").count()
@@ -518,7 +518,7 @@ def test_a_list_is_whole_without_scripts(visit: Open, site: Site) -> None:
     assert it.page.locator("ul.records > li:visible").count() == len(
         [url for url in site.pages if url.startswith("court-cases/") and url.count("/") == 2]
     )
-    assert it.page.get_by_role("search", name="Narrow the list").count() == 0
+    assert it.page.get_by_role("search", name="Narrow the list: Court cases").count() == 0
 
 
 def test_the_legend_of_a_map_picks_out_its_states(visit: Open) -> None:

@@ -375,7 +375,8 @@
     const form = document.createElement("form")
     form.className = "filters"
     form.setAttribute("role", "search")
-    form.setAttribute("aria-label", "Narrow the list")
+    const above = all("h1, h2").filter(heading => heading.compareDocumentPosition(list) & Node.DOCUMENT_POSITION_FOLLOWING)
+    form.setAttribute("aria-label", `Narrow the list: ${above.length ? above[above.length - 1].textContent : ""}`)
     const status = document.createElement("p")
     status.className = "status-line"
     status.setAttribute("role", "status")
