@@ -53,6 +53,17 @@ docs/about/index.md:3:100: 'FY2081', which is no period of numbers/detainers-by-
 """,
     ),
     Seed(
+        "ambiguous-period-in-a-macro",
+        replace(
+            "data/numbers.yml",
+            "{period: FY2019, start: 2018-10, end: 2019-09, value: 77.5",
+            "{period: FY2018, start: 2018-10, end: 2019-09, value: 77.5",
+        ),
+        """
+docs/about/index.md:3:100: 'FY2018', which stands at 2 points of numbers/detainers-by-year. Expected one point. Add `what`, exactly as at the point that is meant.
+""",
+    ),
+    Seed(
         "unknown-source-on-a-page",
         replace(HOME, "[@doe-2014-op, at 105]", "[@doe-2041-op]"),
         """
