@@ -71,6 +71,10 @@ GOOD: dict[str, Edit] = {
         ),
         project.replace(CASE, "supports: [reason]}", "supports: [reason]}\n  - {id: cfr-287-7, checked: full-text}"),
     )[1],
+    "every_quotation_has_a_speaker: a court in its opinion": lambda project: (
+        project.replace(CASE, "  speaker: Sheriff\n  source: gazette-2019\n", "  source: doe-2014-op\n"),
+        project.replace(CASE, "supports: [reason]}", "supports: [reason]}\n  - {id: doe-2014-op, checked: full-text}"),
+    )[1],
     "every_state_has_its_own_name_and_postal_code: two words": lambda project: (
         project.rename(OHIO, "data/states/north-carolina.yml"),
         project.replace("data/states/north-carolina.yml", "postal: OH", "postal: NC"),

@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import statistics
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from explainer import faults, legal_citations, private_names, prose, reading_level, rules, support
+from explainer import faults, legal_citations, private_names, prose, reading_level, rules, support, wording
 from explainer.explainer import Explainer
-from explainer.faults import Faulty
+from explainer.faults import Faulty, Place
 from explainer.project import bold, count, parser
 from explainer.records import Numbers, Record
 from explainer.render import Renderer
@@ -30,7 +30,36 @@ def check(root: Path, today: dt.date) -> tuple[Explainer | None, list[faults.Fau
         explainer = rules.load(root, today)
     except Faulty as error:
         return None, error.faults
-    return explainer, [*Renderer(explainer).faults(), *legal_citations.faults_of(explainer)]
+    return explainer, [*Renderer(explainer).faults(), *page_faults(explainer), *legal_citations.faults_of(explainer)]
+
+
+def page_faults(explainer: Explainer) -> Iterator[faults.Fault]:
+    """What the rules on words and names find on hand-written pages; for records they stand in `rules`."""
+    for path in sorted((explainer.root / "docs").rglob("*.md")):
+        name = path.relative_to(explainer.root).as_posix()
+        try:
+            source = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            continue  # said by the renderer, with its place
+        for block in prose.blocks(source):
+            place = Place(name, block.line)
+            for found, american in wording.not_american(block.words):
+                yield faults.Fault(place, f"'{found}'", "American spelling and dates", f"Write {american}")
+            for word in wording.verdicts(block.words):
+                yield faults.Fault(
+                    place,
+                    f"'{word}' outside a quotation",
+                    "an arrest called an arrest, and a charge a charge",
+                    "Say who accused whom of what, or quote",
+                )
+            for pair in private_names.named_in(block.words):
+                first, second = pair.split()
+                yield faults.Fault(
+                    place,
+                    f"the name of a private person ('{first[0].upper()}. {second[0].upper()}.')",
+                    "no name of anyone accused or held, outside the caption of a court case",
+                    "Say who it is without the name, such as 'the man'",
+                )
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from explainer.vocabulary import STATES, CriminalOutcome, NumbersKind, Vocabular
 QUOTE_WORDS = 40
 """Quotations are at most this long, unless from a statute, regulation or form (design, section 3)."""
 
+_SPEAKS_FOR_ITSELF = ("opinion", "statute", "regulation", "form", "state-law", "executive-order", "agency-document")
 _FREE_TO_QUOTE = ("statute", "regulation", "form", "state-law", "executive-order")
 
 
@@ -297,6 +298,22 @@ def quotations_are_short_and_sourced(explainer: Explainer) -> Iterator[Fault]:
                     )
 
 
+def every_quotation_has_a_speaker(explainer: Explainer) -> Iterator[Fault]:
+    """Unless its source is the speaker: a court in its opinion, a law, a form, an agency in its own document."""
+    for record in _records(explainer):
+        for field in support.walk(record):
+            owner = field.owners[-1]
+            if isinstance(owner, Quote) and field.name == "text" and owner.speaker is None and owner.source is not None:
+                sources = [explainer.get("sources", use.id) for use in owner.source.uses]
+                if not all(isinstance(source, Source) and source.kind.value in _SPEAKS_FOR_ITSELF for source in sources):
+                    yield Fault(
+                        explainer.place(record, field.path[:-1], key=True),
+                        "a quotation without 'speaker'",
+                        "who said it, unless the source is an opinion, a law, a form or an agency's own document",
+                        "Add `speaker:`",
+                    )
+
+
 def every_state_has_its_own_name_and_postal_code(explainer: Explainer) -> Iterator[Fault]:
     for record in explainer.collections["states"].values():
         assert isinstance(record, State)
@@ -449,6 +466,7 @@ RULES = (
     every_change_says_what_and_when,
     ids_inside_a_record_differ,
     quotations_are_short_and_sourced,
+    every_quotation_has_a_speaker,
     every_state_has_its_own_name_and_postal_code,
     every_ruling_names_its_case,
     every_history_event_has_title_and_date,

@@ -56,7 +56,7 @@ def not_american(text: str) -> Iterator[tuple[str, str]]:
 _THINGS = (
     "acts?|activity|alien|background|case|cases|cause|charge|charges|complaint|conduct|contempt|conviction|convictions|counts?|court|courts|"
     "custody|defendants?|defense|detention|docket|enforcement|filing|fines?|histor(?:y|ies)|hold|illegal|indictment|information|investigations?|"
-    "judges?|justice|law|laws|matters?|offenses?|penalt(?:y|ies)|probable|procedure|proceedings?|process|prosecutions?|records?|sentence|side|"
+    "judges?|justice|law|laws|liability|matters?|offenses?|penalt(?:y|ies)|probable|procedure|proceedings?|process|prosecutions?|records?|sentence|side|"
     "statutes?|trials?|violations?|warrants?"
 )
 _VERDICT = re.compile(

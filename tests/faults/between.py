@@ -300,6 +300,14 @@ data/numbers.yml:8:45: '2016-09' before the start, 2017-10. Expected an end on o
         "every_point_of_a_series_has_its_time",
     ),
     Seed(
+        "quotation-without-a-speaker",
+        replace(CASE, "  speaker: Sheriff\n", ""),
+        """
+data/custody-cases/fairview-2019.yml:39:1: a quotation without 'speaker'. Expected who said it, unless the source is an opinion, a law, a form or an agency's own document. Add `speaker:`.
+""",
+        "every_quotation_has_a_speaker",
+    ),
+    Seed(
         "british-spelling",
         replace(CASE, "reason: The court had set bond.", "reason: The jail did not honour it, although it might have."),
         """

@@ -1,6 +1,6 @@
 """What is wrong in the pages of docs/ and in templates."""
 
-from faults import ABOUT, HOME, Seed, replace, write
+from faults import ABOUT, HOME, Seed, append, replace, write
 
 SEEDS = [
     Seed(
@@ -61,6 +61,27 @@ docs/about/index.md:3:100: 'FY2081', which is no period of numbers/detainers-by-
         ),
         """
 docs/about/index.md:3:100: 'FY2018', which stands at 2 points of numbers/detainers-by-year. Expected one point. Add `what`, exactly as at the point that is meant.
+""",
+    ),
+    Seed(
+        "british-spelling-on-a-page",
+        append(HOME, "\nThe jail honours it. [@doe-2014-op]\n"),
+        """
+docs/index.md:16:1: 'honours'. Expected American spelling and dates. Write honors.
+""",
+    ),
+    Seed(
+        "called-guilty-on-a-page",
+        append(HOME, "\nThe offender left. [@doe-2014-op]\n"),
+        """
+docs/index.md:16:1: 'offender' outside a quotation. Expected an arrest called an arrest, and a charge a charge. Say who accused whom of what, or quote.
+""",
+    ),
+    Seed(
+        "private-person-on-a-page",
+        append(HOME, "\nPat Nobody left. [@doe-2014-op]\n"),
+        """
+docs/index.md:16:1: the name of a private person ('P. N.'). Expected no name of anyone accused or held, outside the caption of a court case. Say who it is without the name, such as 'the man'.
 """,
     ),
     Seed(
