@@ -98,12 +98,11 @@ class Engine:
         """The page's Markdown; for a generated page nothing, and its HTML is put in the parser's place."""
         src_uri = page.file.src_uri
         if src_uri in self.docs:
-            page.meta["search"] = {"boost": EXPLAINER_BOOST}
             return self.renderer.doc_markdown(self.docs[src_uri])
         made = self.pages.get(src_uri)
         if made is None:
             return None
-        page.meta = {"title": made.title, "description": made.description, "search": {"boost": _boost(made)}}
+        page.meta = {"title": made.title, "description": made.description}
         page.render = lambda config, files: _render(page, made)  # type: ignore[method-assign]  # MkDocs has no other way past its parser
         return ""
 
@@ -126,14 +125,6 @@ class Engine:
         faults = sorted(links.faults_of(site, base_path))
         if faults:
             raise Stopped(faults, site.parent)
-
-
-EXPLAINER_BOOST = 3
-"""How much more the search weighs the pages that explain than those of single records: `48 hours` stands on most of these."""
-
-
-def _boost(page: Page) -> int:
-    return EXPLAINER_BOOST if page.kind == "Index" and not page.url.startswith("sources/") else 1
 
 
 def _site(config: MkDocsConfig, explainer: Explainer) -> Mapping[str, Any]:

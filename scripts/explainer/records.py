@@ -719,7 +719,7 @@ class Numbers(Record, collection=_collection("numbers", "Numbers", "Numbers", "f
     quote: Quote | None = plain("A telling quotation.", "{text: …, source: …}", None)
 
 
-class LifecycleStep(Record, collection=_collection("lifecycle", "The life of a detainer", "Step", "file", "one")):
+class LifecycleStep(Record, collection=_collection("lifecycle", "The steps of a detainer", "Step", "file", "one")):
     """A step from booking to outcome."""
 
     order: Number = plain("The number of the step.", "7")

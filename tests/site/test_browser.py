@@ -27,7 +27,14 @@ PAGES = {
     "home": "",
     "explainer": "what-is-a-detainer/",
     "argument": "why-compliance-is-optional/",
+    "law in columns": "why-compliance-is-optional/request-and-shall/",
+    "table of papers": "what-is-a-detainer/detainer-notice-transfer-warrant/",
+    "decision": "must-my-jail-hold/",
+    "checklist": "before-you-hold/",
+    "help": "someone-is-held-now/",
     "cases": "cases/",
+    "claims of an article": "cases/one-article-checked/",
+    "changes of law": "states/what-changed/",
     "evidence": "evidence/",
     "about": "about/",
     "custody case": CASE,
@@ -322,7 +329,7 @@ def test_search_by_keyboard(visit: Open, address: str) -> None:
         ("287.7(d)", "authorities/8-cfr-287-7/"),
         ("I-247A", "authorities/form-i-247a/"),
         ("Galarza", "court-cases/galarza-2014/"),
-        ("48 hours", "what-is-a-detainer/the-48-hour-clock/"),
+        ("48 hours", "what-is-a-detainer/the-48-hours/"),
     ],
 )
 def test_search_finds(visit: Open, address: str, query: str, expected: str) -> None:
