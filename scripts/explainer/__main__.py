@@ -11,6 +11,7 @@ COMMANDS = {
     "check": "explainer.checking",
     "new": "explainer.starting",
     "test": "explainer.testing",
+    "lighthouse": "explainer.lighthouse",
     "lock": "explainer.locking",
 }
 

@@ -102,7 +102,7 @@ class Engine:
         made = self.pages.get(src_uri)
         if made is None:
             return None
-        page.meta = {"title": made.title, "description": made.description}
+        page.meta = {"title": made.title, "description": made.description, **({"tags": list(made.tags)} if made.tags else {})}
         page.render = lambda config, files: _render(page, made)  # type: ignore[method-assign]  # MkDocs has no other way past its parser
         return ""
 

@@ -85,6 +85,8 @@ class Page:
     description: str
     kind: str
     html: str
+    tags: tuple[str, ...] = ()
+    """Words by which search finds the page first, although they hardly stand on it: a state's postal code."""
 
 
 @dataclass
@@ -371,7 +373,8 @@ class Renderer:
     def _page(self, view: View, body: str) -> Page:
         html = finish(body, view.address, self.note, self.terms)
         description = view.summary.plain if "summary" in view else view.title
-        return Page(view.address, view.title, description, view.singular, html)
+        tags = (view.postal.postal,) if "postal" in view else ()
+        return Page(view.address, view.title, description, view.singular, html, tags)
 
     def list_pages(self) -> Iterator[Page]:
         """The page of each collection, unless `docs/` has one at its address; for sources one a kind and letter."""

@@ -330,6 +330,13 @@ def test_search_by_keyboard(visit: Open, address: str) -> None:
         ("I-247A", "authorities/form-i-247a/"),
         ("Galarza", "court-cases/galarza-2014/"),
         ("48 hours", "what-is-a-detainer/the-48-hours/"),
+        ("1357(g)", "authorities/8-usc-1357-g/"),
+        ("Lunn", "court-cases/lunn-2017/"),
+        ("Mecklenburg", "custody-cases/mecklenburg-2019/"),
+        ("Lehigh County", "custody-cases/lehigh-2008/"),
+        ("Laken Riley", "authorities/laken-riley-act/"),
+        ("Ohio", "states/ohio/"),
+        ("TX", "states/texas/"),
     ],
 )
 def test_search_finds(visit: Open, address: str, query: str, expected: str) -> None:
