@@ -11,6 +11,8 @@ COMMANDS = {
     "check": "explainer.checking",
     "new": "explainer.starting",
     "test": "explainer.testing",
+    "cards": "explainer.cards",
+    "pdf": "explainer.printing",
     "lighthouse": "explainer.lighthouse",
     "lock": "explainer.locking",
 }

@@ -176,6 +176,21 @@ def _write_redirect(site: Path, former: str, present: str) -> None:
     )
 
 
+def written_in_order(root: Path) -> list[str]:
+    """The hand-written pages (`src_uri`) in the order of the navigation; those it leaves out come last."""
+
+    def flat(items: Any) -> list[str]:
+        if isinstance(items, list):
+            return [name for item in items for name in flat(item)]
+        if isinstance(items, dict):
+            return [name for item in items.values() for name in flat(item)]
+        return [str(items)]
+
+    written = {path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md")}
+    listed = [name for name in flat(load_config(str(root / "mkdocs.yml")).nav or []) if name in written]
+    return [*listed, *sorted(written - set(listed))]
+
+
 def commit_time(root: Path) -> int | None:
     """The time of the last commit, in seconds since 1970, or None outside a repository."""
     try:

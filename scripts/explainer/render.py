@@ -42,6 +42,7 @@ FRONT_MATTER = {
     "terms": "`false` if no terms are to be explained on the page",
     "template": "a template of the theme instead of main.html",
     "hide": "parts of the page to leave out: toc",
+    "body_class": "a word by which the style sheet knows the page",
 }
 """What may stand in a page's front matter."""
 

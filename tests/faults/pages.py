@@ -144,7 +144,7 @@ docs/index.md:14:1: a template that can't be read: Unexpected end of template. J
         "unknown-front-matter",
         replace(HOME, "title: Home", "titel: Home"),
         """
-docs/index.md:2:1: an unknown key 'titel' in the front matter. Expected one of: title, description, terms, template, hide. Did you mean 'title'?
+docs/index.md:2:1: an unknown key 'titel' in the front matter. Expected one of: title, description, terms, template, hide, body_class. Did you mean 'title'?
 """,
     ),
     Seed(
