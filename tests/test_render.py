@@ -221,7 +221,7 @@ def test_a_page_in_docs_runs_macros_and_turns_marks_into_links_and_notes(good: P
     assert '<a href="sources/opinion/d/#doe-2014-op">the source</a>' in html
     assert re.search(r'request\.<sup class="note" id="fnref:1">', html)
     assert '<span class="pin">at 105</span>' in html
-    assert '<table class="states" data-sortable>' in html
+    assert '<table class="states stacked" data-sortable>' in html
 
 
 def test_a_file_in_docs_replaces_the_body_of_a_record_and_keeps_its_head(project: Project) -> None:
