@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from built import ROOT, Site
@@ -13,12 +14,18 @@ from explainer import engine, printing, testing
 SOME = ("index.md", "what-is-a-detainer/handout.md")
 
 
+def make(root: Path, target: Path) -> int:
+    """In a thread of its own: the tests' browser runs in this one, and Playwright allows one a thread."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(printing.make, root, testing.browser(), target).result()
+
+
 def test_the_pdf_holds_the_pages_in_order_with_an_outline(site: Site, tmp_path: Path, monkeypatch) -> None:
     root = tmp_path / "project"
     root.mkdir()
     shutil.copytree(site.folder, root / "site")
     monkeypatch.setattr(engine, "written_in_order", lambda _: list(SOME))
-    pages = printing.make(root, testing.browser(), tmp_path / "explainer.pdf")
+    pages = make(root, tmp_path / "explainer.pdf")
     made = PdfReader(tmp_path / "explainer.pdf")
     assert len(made.pages) == pages
     assert [item["/Title"] for item in made.outline] == ["Detainers, Explained", "What is a detainer? One page"]
@@ -37,4 +44,4 @@ def test_the_handout_is_one_page_of_paper(site: Site, tmp_path: Path, monkeypatc
     root.mkdir()
     shutil.copytree(site.folder, root / "site")
     monkeypatch.setattr(engine, "written_in_order", lambda _: ["what-is-a-detainer/handout.md"])
-    assert printing.make(root, testing.browser(), tmp_path / "handout.pdf") == 1
+    assert make(root, tmp_path / "handout.pdf") == 1
