@@ -14,7 +14,6 @@ from explainer.project import count, parser
 from explainer.testing import Missing, browser
 
 FOLDER = "docs/assets/images/cards"
-SIZE = {"width": 1200, "height": 630}
 
 CARDS = {
     "site": ("Immigration detainers", "A request. Federal law lets a jail say no; state law may take that choice away."),
@@ -41,7 +40,7 @@ def draw(chrome: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chrome, args=["--no-sandbox"])
-        page = opened.new_page(viewport=SIZE)  # type: ignore[arg-type]  # a dict of two numbers, as Playwright takes it
+        page = opened.new_page(viewport={"width": 1200, "height": 630})
         for kind, (title, text) in CARDS.items():
             page.set_content(_PAGE.format(title=escape(title), text=escape(text)))
             page.screenshot(path=folder / f"{kind}.png")
