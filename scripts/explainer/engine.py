@@ -14,7 +14,7 @@ import os
 import re
 import subprocess
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,9 @@ class Stopped(Abort):
         count = f"{len(faults)} fault" + ("s" if len(faults) != 1 else "")
         super().__init__(f"{faults_module.as_text(faults, root)}\n\n{count}. Nothing was published.")
 
+
+MAKERS: tuple[Callable[[Renderer], Iterable[tuple[str, Callable[[], bytes]]]], ...] = ()
+"""What the site holds beside its pages (exports, feeds and the like): each gives the path of every file below the site and its maker."""
 
 STOPS = (MkDocsException, Faulty)
 """What a build raises when it can't be finished."""
@@ -121,15 +124,23 @@ class Engine:
         site = Path(config.site_dir)
         for former, present in self.renderer.redirects():
             _write_redirect(site, former, present)
+        for path, make in self.beside_pages():
+            (site / path).parent.mkdir(parents=True, exist_ok=True)
+            (site / path).write_bytes(make())
         base_path = re.sub(r"^https?://[^/]+", "", config.site_url or "") or "/"
         faults = sorted(links.faults_of(site, base_path))
         if faults:
             raise Stopped(faults, site.parent)
 
+    def beside_pages(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """Path below the site and maker of every file that is no page."""
+        for maker in MAKERS:
+            yield from maker(self.renderer)
+
 
 def _site(config: MkDocsConfig, explainer: Explainer) -> Mapping[str, Any]:
     """What templates may know of the site: names and addresses from the configuration, the date of the data."""
-    return {"name": config.site_name, "data_date": explainer.newest, **config.extra}
+    return {"name": config.site_name, "url": config.site_url or "", "data_date": explainer.newest, **config.extra}
 
 
 def _render(page: MkDocsPage, made: Page) -> None:

@@ -55,7 +55,7 @@ _MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)")
 _NO_ATTRIBUTE = re.compile(r"'[\w.]+ object' has no attribute '(\w+)'")
 
 
-SITE = ("name", "data_date", "publisher", "contact_email", "repo_url")
+SITE = ("name", "url", "data_date", "publisher", "contact_email", "repo_url")
 """What templates may know of the site; an empty text stands for what is not configured."""
 
 
