@@ -19,7 +19,7 @@ from pydantic import BaseModel, ValidationError
 from explainer import support, yaml_tree
 from explainer.edtf_dates import EdtfDate
 from explainer.faults import Fault, Faulty, Place, did_you_mean, one_of
-from explainer.records import COLLECTIONS, Collection, Entry, HistoryEvent, Record, SourceUse, describe
+from explainer.records import COLLECTIONS, Collection, Entry, HistoryEvent, Record, describe
 from explainer.support import Reference
 from explainer.vocabulary import Checked, Vocabulary
 
@@ -122,7 +122,7 @@ class Explainer:
     @cached_property
     def references(self) -> Mapping[Key, tuple[Reference, ...]]:
         """What each record refers to."""
-        return {(entry.collection.name, entry.id): tuple(support.references(entry)) for entry in self}
+        return {(entry.collection.name, entry.id): support.references(entry) for entry in self}
 
     @cached_property
     def referrers(self) -> Mapping[Key, tuple[Key, ...]]:
@@ -142,10 +142,8 @@ class Explainer:
         """For each source the weakest way in which it was checked for any use."""
         found: dict[str, Checked] = {}
         for entry in self:
-            for item in support.walk(entry):
-                owner = item.owners[-1]
-                if isinstance(owner, SourceUse) and item.name == "checked":
-                    found[owner.id] = max(found.get(owner.id, owner.checked), owner.checked, key=lambda checked: checked.rank)
+            for use in support.source_uses(entry):
+                found[use.id] = max(found.get(use.id, use.checked), use.checked, key=lambda checked: checked.rank)
         return found
 
     @cached_property
@@ -163,12 +161,7 @@ class Explainer:
     @cached_property
     def unread(self) -> frozenset[str]:
         """Sources that every record which uses them cites from memory."""
-        read = {
-            use.id
-            for entry in self
-            for item in support.walk(entry)
-            if isinstance(use := item.owners[-1], SourceUse) and use.checked is not Checked.MEMORY
-        }
+        read = {use.id for entry in self for use in support.source_uses(entry) if use.checked is not Checked.MEMORY}
         return frozenset(self.weakest) - read
 
     @cached_property

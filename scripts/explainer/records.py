@@ -17,6 +17,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, cast, get_args
 from urllib.parse import urlsplit
 
@@ -566,6 +567,11 @@ class Entry(Model):
     id: Id = plain("The record's id: the name of its file, or its key in the file. Never written as a field.", "galarza-2014")
     title: Title = label("The title, in plain words.", "Galarza v. Szalczyk")
     former_ids: tuple[Id, ...] = plain("Ids under which the record was published before; their addresses redirect.", "[]", ())
+
+    @cached_property
+    def memo(self) -> dict[str, Any]:
+        """What was found out about the record (see `support.kept`); no field, so no part of what it says."""
+        return {}
 
     def __init_subclass__(cls, collection: Collection | None = None, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

@@ -61,10 +61,9 @@ def _records(explainer: Explainer) -> Iterator[Record]:
 def every_reference_leads_to_a_record(explainer: Explainer) -> Iterator[Fault]:
     for entry in explainer:
         for reference in support.references(entry):
-            place = explainer.place(entry, reference.path, reference.token)
             if reference.collection not in COLLECTIONS:
                 yield Fault(
-                    place,
+                    explainer.place(entry, reference.path, reference.token),
                     f"a link to '{reference.collection}', which is no collection",
                     one_of(COLLECTIONS, 20),
                     did_you_mean(reference.collection, COLLECTIONS),
@@ -73,7 +72,10 @@ def every_reference_leads_to_a_record(explainer: Explainer) -> Iterator[Fault]:
                 known = [record_id for collection, record_id in explainer.origins if collection == reference.collection]
                 fix = did_you_mean(reference.id, known) or f"Add the record to data/{reference.collection}, or correct the id"
                 yield Fault(
-                    place, f"'{reference.id}', which is not in {reference.collection}", f"the id of a record in data/{reference.collection}", fix
+                    explainer.place(entry, reference.path, reference.token),
+                    f"'{reference.id}', which is not in {reference.collection}",
+                    f"the id of a record in data/{reference.collection}",
+                    fix,
                 )
 
 

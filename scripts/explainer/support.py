@@ -6,9 +6,9 @@ whose `supports` names it; the nearest of these counts. Sources known from memor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -45,8 +45,30 @@ class Reference:
     anchor: str = ""
 
 
-def walk(model: BaseModel, path: Path = (), owners: tuple[BaseModel, ...] = ()) -> Iterator[Field]:
-    """Every filled field of a model and of the models in it, in the order of their definition."""
+Found = TypeVar("Found")
+
+
+def kept(work: Callable[[Entry], Found]) -> Callable[[Entry], Found]:
+    """``work``, done once for each record: a record never changes, and most rules and pages ask the same of it."""
+    name = work.__qualname__
+
+    @wraps(work)
+    def once(entry: Entry) -> Found:
+        if name not in entry.memo:
+            entry.memo[name] = work(entry)
+        found: Found = entry.memo[name]
+        return found
+
+    return once
+
+
+@kept
+def walk(entry: Entry) -> tuple[Field, ...]:
+    """Every filled field of a record and of the models in it, in the order of their definition."""
+    return tuple(_walk(entry, (), ()))
+
+
+def _walk(model: BaseModel, path: Path, owners: tuple[BaseModel, ...]) -> Iterator[Field]:
     owners = (*owners, model)
     for name in type(model).model_fields:
         value = getattr(model, name)
@@ -57,13 +79,18 @@ def walk(model: BaseModel, path: Path = (), owners: tuple[BaseModel, ...] = ()) 
         for index, item in items:
             here = (*path, name) if index is None else (*path, name, index)
             if isinstance(item, BaseModel):
-                yield from walk(item, here, owners)
+                yield from _walk(item, here, owners)
             else:
                 yield Field(here, kind, item, owners)
 
 
-def references(entry: Entry) -> Iterator[Reference]:
+@kept
+def references(entry: Entry) -> tuple[Reference, ...]:
     """Every record that the entry names: in fields, in citations and in links."""
+    return tuple(_references(entry))
+
+
+def _references(entry: Entry) -> Iterator[Reference]:
     for field in walk(entry):
         match field.value:
             case RecordRef(raw=raw, collection=collection, id=record_id):
@@ -81,9 +108,16 @@ def references(entry: Entry) -> Iterator[Reference]:
                     yield Reference(field.path, target, field.value, field.value)
 
 
-def states_named(entry: Entry) -> Iterator[str]:
+@kept
+def states_named(entry: Entry) -> tuple[str, ...]:
     """The ids of the states whose postal codes the entry's fields hold."""
-    return (state_id(field.value) for field in walk(entry) if is_postal(field))
+    return tuple(state_id(field.value) for field in walk(entry) if is_postal(field))
+
+
+@kept
+def source_uses(entry: Entry) -> tuple[SourceUse, ...]:
+    """Every item of a `sources` list in the record."""
+    return tuple(owner for item in walk(entry) if item.name == "checked" and isinstance(owner := item.owners[-1], SourceUse))
 
 
 def is_postal(field: Field) -> bool:
@@ -179,6 +213,7 @@ def bare(field: Field) -> bool:
     return field.kind == "reading" and isinstance(field.value, Text) and not field.value.links and not backings(field)
 
 
+@kept
 def is_draft(entry: Entry) -> bool:
     """True for a record whose summary has no support: kept and listed, not published."""
     if not isinstance(entry, Record):
