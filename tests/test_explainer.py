@@ -8,7 +8,7 @@ import pytest
 from sample import TODAY, Project
 
 from explainer import rules
-from explainer.explainer import Explainer
+from explainer.explainer import Explainer, Reader
 from explainer.faults import Faulty, Place
 from explainer.records import COLLECTIONS
 from explainer.vocabulary import Checked
@@ -124,3 +124,55 @@ def test_a_file_with_crlf_and_a_byte_order_mark_says_its_faults_at_the_same_plac
     project.write(name, b"\xef\xbb\xbf" + project.read(name).replace("\n", "\r\n").encode())
     assert len(before) == 1
     assert project.said() == before
+
+
+def test_a_second_reading_keeps_what_did_not_change(project: Project) -> None:
+    reader = Reader(project.root)
+    first, _ = reader.read(TODAY)
+    project.replace("data/glossary.yml", "title: Detainer", "title: Detainer, immigration")
+    second, faults = reader.read(TODAY)
+    assert faults == []
+    assert reader.changed == {("glossary", "detainer")}
+    assert second.collections["glossary"]["detainer"].title == "Detainer, immigration"
+    same = {key for key in first.origins if key != ("glossary", "detainer")}
+    assert all(first.get(*key) is second.get(*key) for key in same)
+
+
+def test_a_second_reading_says_what_is_new_and_what_is_gone(project: Project) -> None:
+    reader = Reader(project.root)
+    reader.read(TODAY)
+    reader.read(TODAY)
+    assert reader.changed == frozenset()
+    project.rename("data/custody-cases/fairview-2019.yml", "data/custody-cases/fairview-2020.yml")
+    second, _ = reader.read(TODAY)
+    assert reader.changed == {CASE, ("custody-cases", "fairview-2020")}
+    assert list(second.collections["custody-cases"]) == ["fairview-2020"]
+
+
+def test_a_record_that_moves_in_its_file_is_the_same_in_another_place(project: Project) -> None:
+    reader = Reader(project.root)
+    first, _ = reader.read(TODAY)
+    project.write("data/glossary.yml", "# A new first line.\n" + project.read("data/glossary.yml"))
+    second, _ = reader.read(TODAY)
+    term, same = first.collections["glossary"]["detainer"], second.collections["glossary"]["detainer"]
+    assert same is term
+    assert reader.changed == frozenset()
+    assert second.place(term).line == first.place(term).line + 1
+
+
+def test_a_record_that_stays_faulty_stays_a_fault(project: Project) -> None:
+    project.replace("data/glossary.yml", "title: Detainer", "titel: Detainer")
+    reader = Reader(project.root)
+    _, first = reader.read(TODAY)
+    explainer, second = reader.read(TODAY)
+    assert first == second != []
+    assert "glossary" in explainer.broken
+
+
+def test_rules_look_only_at_the_records_in_focus(project: Project) -> None:
+    project.replace("data/custody-cases/fairview-2019.yml", "verified: ", "verified: 2099-01-01 #")
+    project.replace("data/states/ohio.yml", "verified: ", "verified: 2099-01-01 #")
+    explainer, _ = Explainer.read(project.root, TODAY)
+    found = [fault.place.path for fault in rules.faults_of(explainer.narrowed(frozenset([CASE])))]
+    assert found == ["data/custody-cases/fairview-2019.yml"]
+    assert len(rules.faults_of(explainer)) == 2

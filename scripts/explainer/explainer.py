@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -61,48 +63,30 @@ class Explainer:
     origins: Mapping[Key, Origin] = field(repr=False)
     broken: frozenset[str] = frozenset()
     """Collections of which a record could not be read: what is missing there can't be judged."""
+    focus: frozenset[Key] | None = None
+    """The records at which rules look, if not at all; see `narrowed`."""
 
     @classmethod
     def read(cls, root: Path, today: dt.date) -> tuple[Explainer, list[Fault]]:
         """The records that can be read, and the faults of those that can't; no rules are run."""
-        faults: list[Fault] = []
-        collections: dict[str, dict[str, Entry]] = {}
-        origins: dict[Key, Origin] = {}
-        broken: set[str] = set()
-        data_folder = root / "data"
-        faults += _strange_files(data_folder, root, broken)
-        for name, model in COLLECTIONS.items():
-            collections[name] = {}
-            for path in _files_of(model.collection, data_folder):
-                before = len(faults)
-                for record_id, node, key in _nodes(path, root, model.collection, faults):
-                    if (name, record_id) in origins:
-                        first = origins[name, record_id].key
-                        faults.append(
-                            Fault(
-                                key,
-                                f"the id '{record_id}' a second time (first at {first})",
-                                "each id once in its collection",
-                                "Rename one of the two",
-                            )
-                        )
-                        continue
-                    origins[name, record_id] = origin = Origin(path, root, node, key)
-                    record, found = validate(model, record_id, origin)
-                    faults += found
-                    if record:
-                        collections[name][record_id] = record
-                if len(faults) > before:
-                    broken.add(name)
-        frozen = MappingProxyType({name: MappingProxyType(records) for name, records in collections.items()})
-        explainer = cls(root, today, frozen, MappingProxyType(origins), frozenset(broken))
-        return explainer, faults
+        return Reader(root).read(today)
 
     def get(self, collection: str, record_id: str) -> Entry | None:
         return self.collections.get(collection, {}).get(record_id)
 
     def __iter__(self) -> Iterator[Entry]:
         return (entry for records in self.collections.values() for entry in records.values())
+
+    def narrowed(self, focus: frozenset[Key]) -> Explainer:
+        """The same whole, in which rules look only at some records: enough right after a save, and quick."""
+        made = copy(self)  # with everything that was worked out so far
+        object.__setattr__(made, "focus", focus)
+        return made
+
+    def in_focus(self, collection: str | None = None) -> Iterator[Entry]:
+        """The records, of one collection or of all, at which rules look."""
+        entries = self if collection is None else self.collections[collection].values()
+        return (entry for entry in entries if self.focus is None or (entry.collection.name, entry.id) in self.focus)
 
     def origin(self, entry: Entry) -> Origin:
         return self.origins[entry.collection.name, entry.id]
@@ -192,11 +176,103 @@ class Explainer:
 # --- Files ------------------------------------------------------------------------------------------------------
 
 
-def _files_of(collection: Collection, data_folder: Path) -> list[Path]:
-    if collection.layout == "file":
-        path = data_folder / f"{collection.name}.yml"
-        return [path] if path.is_file() else []
-    return sorted(path for path in (data_folder / collection.name).glob("*.yml") if path.is_file() and not path.name.startswith("."))
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One file as it was read: its records (None for one that can't be read) and its faults."""
+
+    stamp: tuple[int, int]
+    records: Mapping[str, tuple[Origin, Entry | None]]
+    faults: tuple[Fault, ...]
+
+
+class Reader:
+    """Reads `data/` below a root as often as it is asked; a file that did not change is not read again."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self._files: dict[str, _Read] = {}
+        self.changed: frozenset[Key] = frozenset()
+        """The records that the last reading found new, changed or gone."""
+
+    def read(self, today: dt.date) -> tuple[Explainer, list[Fault]]:
+        """As `Explainer.read`."""
+        faults: list[Fault] = []
+        collections: dict[str, dict[str, Entry]] = {}
+        origins: dict[Key, Origin] = {}
+        broken: set[str] = set()
+        before, self._files = self._files, {}
+        changed: set[Key] = set()
+        data_folder = self.root / "data"
+        faults += _strange_files(data_folder, self.root, broken)
+        for name, model in COLLECTIONS.items():
+            collections[name] = {}
+            for file in _files_of(model.collection, data_folder):
+                read = self._files[file.path] = self._file(file, model, before.get(file.path))
+                faults += read.faults
+                if read.faults:
+                    broken.add(name)
+                if read is not (last := before.get(file.path)):
+                    changed |= {(name, record_id) for record_id in _differing(read, last)}
+                for record_id, (origin, record) in read.records.items():
+                    if (name, record_id) in origins:
+                        first = origins[name, record_id].key
+                        faults.append(
+                            Fault(
+                                origin.key,
+                                f"the id '{record_id}' a second time (first at {first})",
+                                "each id once in its collection",
+                                "Rename one of the two",
+                            )
+                        )
+                        broken.add(name)
+                        continue
+                    origins[name, record_id] = origin
+                    if record:
+                        collections[name][record_id] = record
+        for path in before.keys() - self._files.keys():
+            folder, file_name = os.path.split(os.path.relpath(path, data_folder))
+            changed |= {(folder or file_name.removesuffix(".yml"), record_id) for record_id in before[path].records}
+        self.changed = frozenset(changed)
+        frozen = MappingProxyType({name: MappingProxyType(records) for name, records in collections.items()})
+        return Explainer(self.root, today, frozen, MappingProxyType(origins), frozenset(broken)), faults
+
+    def _file(self, file: os.DirEntry[str], model: type[Entry], last: _Read | None) -> _Read:
+        """The file as it stands now; a record that says what it said before is the same object."""
+        status = file.stat()
+        stamp = (status.st_mtime_ns, status.st_size)
+        if last and last.stamp == stamp:
+            return last
+        path = Path(file.path)
+        faults: list[Fault] = []
+        records: dict[str, tuple[Origin, Entry | None]] = {}
+        for record_id, node, key in _nodes(path, self.root, model.collection, faults):
+            origin = Origin(path, self.root, node, key)
+            record, found = validate(model, record_id, origin)
+            faults += found
+            if last and record_id in last.records and last.records[record_id][1] == record:
+                record = last.records[record_id][1]
+            records[record_id] = (origin, record)
+        return _Read(stamp, records, tuple(faults))
+
+
+def _differing(read: _Read, last: _Read | None) -> Iterator[str]:
+    """The ids of the records that are not what they were at the last reading."""
+    now = {record_id: record for record_id, (_, record) in read.records.items()}
+    then = {record_id: record for record_id, (_, record) in last.records.items()} if last else {}
+    return (record_id for record_id in now.keys() | then.keys() if now.get(record_id) is not then.get(record_id) or now.get(record_id) is None)
+
+
+def _listed(folder: Path) -> list[os.DirEntry[str]]:
+    """What stands in a folder, by name. Much faster than a `Path` for each, and one preview asks after every save."""
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda entry: entry.name)
+
+
+def _files_of(collection: Collection, data_folder: Path) -> list[os.DirEntry[str]]:
+    one = collection.layout == "file"
+    folder = data_folder if one else data_folder / collection.name
+    found = [entry for entry in _listed(folder) if entry.name.endswith(".yml") and entry.is_file()] if folder.is_dir() else []
+    return [entry for entry in found if (entry.name == f"{collection.name}.yml" if one else not entry.name.startswith("."))]
 
 
 def _strange_files(data_folder: Path, root: Path, broken: set[str]) -> Iterator[Fault]:
@@ -206,28 +282,30 @@ def _strange_files(data_folder: Path, root: Path, broken: set[str]) -> Iterator[
         return
     folders = {name for name, model in COLLECTIONS.items() if model.collection.layout != "file"}
     files = {f"{name}.yml" for name, model in COLLECTIONS.items() if model.collection.layout == "file"}
-    for path in sorted(data_folder.iterdir()):
-        place = Place(path.relative_to(root).as_posix())
-        if path.name.startswith(".") or path.name.endswith("~"):
-            continue  # an editor's own files
-        if path.is_dir() and path.name not in folders:
-            fix = did_you_mean(path.name, folders | {name.removesuffix(".yml") for name in files})
+    for entry in _listed(data_folder):
+        place = Place(f"{data_folder.name}/{entry.name}")
+        if _is_an_editors(entry.name):
+            continue
+        if entry.is_dir() and entry.name not in folders:
+            fix = did_you_mean(entry.name, folders | {name.removesuffix(".yml") for name in files})
             broken.update(name for name in folders if f"'{name}'" in fix)
-            yield Fault(place, f"a folder '{path.name}' that is no collection", one_of(sorted(folders)), fix)
-        elif path.is_file() and path.name not in files:
-            fix = did_you_mean(path.name, files) or "Move the file into the folder of its collection"
+            yield Fault(place, f"a folder '{entry.name}' that is no collection", one_of(sorted(folders)), fix)
+        elif entry.is_file() and entry.name not in files:
+            fix = did_you_mean(entry.name, files) or "Move the file into the folder of its collection"
             broken.update(name.removesuffix(".yml") for name in files if f"'{name}'" in fix)
-            yield Fault(place, f"a file '{path.name}' that is no collection", one_of(sorted(files)), fix)
-        elif path.is_dir():
-            for child in sorted(path.iterdir()):
-                if child.name.startswith(".") or child.name.endswith("~"):
-                    continue
-                if child.is_dir() or child.suffix != ".yml":
-                    broken.add(path.name)
-                    fix = f"Rename it to {child.stem}.yml" if child.suffix == ".yaml" else "Move it out of data/"
-                    yield Fault(
-                        Place(child.relative_to(root).as_posix()), f"'{child.name}' in a folder of records", "files whose names end in .yml", fix
-                    )
+            yield Fault(place, f"a file '{entry.name}' that is no collection", one_of(sorted(files)), fix)
+        elif entry.is_dir():
+            for child in _listed(Path(entry.path)):
+                if not _is_an_editors(child.name) and (child.is_dir() or not child.name.endswith(".yml")):
+                    broken.add(entry.name)
+                    stem, _, suffix = child.name.rpartition(".")
+                    fix = f"Rename it to {stem}.yml" if suffix == "yaml" else "Move it out of data/"
+                    yield Fault(Place(f"{place.path}/{child.name}"), f"'{child.name}' in a folder of records", "files whose names end in .yml", fix)
+
+
+def _is_an_editors(name: str) -> bool:
+    """True for the files that editors put beside those they edit."""
+    return name.startswith(".") or name.endswith("~")
 
 
 def _nodes(path: Path, root: Path, collection: Collection, faults: list[Fault]) -> Iterator[tuple[str, yaml_tree.Mapping, Place]]:

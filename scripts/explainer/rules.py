@@ -55,11 +55,11 @@ def faults_of(explainer: Explainer) -> list[Fault]:
 
 
 def _records(explainer: Explainer) -> Iterator[Record]:
-    return (entry for entry in explainer if isinstance(entry, Record))
+    return (entry for entry in explainer.in_focus() if isinstance(entry, Record))
 
 
 def every_reference_leads_to_a_record(explainer: Explainer) -> Iterator[Fault]:
-    for entry in explainer:
+    for entry in explainer.in_focus():
         for reference in support.references(entry):
             if reference.collection not in COLLECTIONS:
                 yield Fault(
@@ -83,7 +83,7 @@ def every_source_is_used(explainer: Explainer) -> Iterator[Fault]:
     if explainer.broken:
         return  # the record that uses it may be the one that can't be read
     used = {reference.id for references in explainer.references.values() for reference in references if reference.collection == "sources"}
-    for entry in explainer.collections["sources"].values():
+    for entry in explainer.in_focus("sources"):
         if entry.id not in used:
             yield Fault(
                 explainer.place(entry),
@@ -94,7 +94,7 @@ def every_source_is_used(explainer: Explainer) -> Iterator[Fault]:
 
 
 def every_source_stands_in_the_file_of_its_kind(explainer: Explainer) -> Iterator[Fault]:
-    for entry in explainer.collections["sources"].values():
+    for entry in explainer.in_focus("sources"):
         assert isinstance(entry, Source)
         origin = explainer.origin(entry)
         if origin.file.stem != entry.kind.value:
@@ -126,7 +126,7 @@ def every_cited_source_is_listed_in_its_record(explainer: Explainer) -> Iterator
 
 def no_citation_lacks_its_mark(explainer: Explainer) -> Iterator[Fault]:
     """`[galarza-2014-op]` and `@galarza-2014-op` would be printed as they are, and support nothing."""
-    for entry in explainer:
+    for entry in explainer.in_focus():
         for field in support.walk(entry):
             plain = [part for run in field.value.paragraphs for part in run if isinstance(part, str)] if isinstance(field.value, Text) else []
             for token, source_id in (found for part in plain for found in unmarked(part)):
@@ -245,7 +245,7 @@ def every_event_says_what_and_when(explainer: Explainer) -> Iterator[Fault]:
 
 
 def every_change_says_what_and_when(explainer: Explainer) -> Iterator[Fault]:
-    for record in explainer.collections["states"].values():
+    for record in explainer.in_focus("states"):
         assert isinstance(record, State)
         for index, change in enumerate(record.changes):
             path: support.Path = ("changes", index)
@@ -317,7 +317,7 @@ def every_quotation_has_a_speaker(explainer: Explainer) -> Iterator[Fault]:
 
 
 def every_state_has_its_own_name_and_postal_code(explainer: Explainer) -> Iterator[Fault]:
-    for record in explainer.collections["states"].values():
+    for record in explainer.in_focus("states"):
         assert isinstance(record, State)
         if state_id(record.postal) != record.id:
             yield Fault(
@@ -329,7 +329,7 @@ def every_state_has_its_own_name_and_postal_code(explainer: Explainer) -> Iterat
 
 
 def every_ruling_names_its_case(explainer: Explainer) -> Iterator[Fault]:
-    for record in explainer.collections["states"].values():
+    for record in explainer.in_focus("states"):
         assert isinstance(record, State)
         for index, ruling in enumerate(record.rulings):
             if ruling.case is None and not (ruling.name and ruling.no_record):
@@ -342,7 +342,7 @@ def every_ruling_names_its_case(explainer: Explainer) -> Iterator[Fault]:
 
 
 def every_history_event_has_title_and_date(explainer: Explainer) -> Iterator[Fault]:
-    for record in explainer.collections["history"].values():
+    for record in explainer.in_focus("history"):
         assert isinstance(record, HistoryEvent)
         for name in ("title", "date"):
             if getattr(record, name) is None and record.about is None:
@@ -357,7 +357,7 @@ def every_history_event_has_title_and_date(explainer: Explainer) -> Iterator[Fau
 
 
 def every_claim_says_where_it_was_made(explainer: Explainer) -> Iterator[Fault]:
-    for record in explainer.collections["claims"].values():
+    for record in explainer.in_focus("claims"):
         assert isinstance(record, Claim)
         if record.said_in is None and not record.said_by.startswith("a common"):
             yield Fault(
@@ -370,7 +370,7 @@ def every_claim_says_where_it_was_made(explainer: Explainer) -> Iterator[Fault]:
 
 def every_point_of_a_series_has_its_time(explainer: Explainer) -> Iterator[Fault]:
     """A series is drawn to scale, so each of its points must say when it starts, and must not end before."""
-    for record in explainer.collections["numbers"].values():
+    for record in explainer.in_focus("numbers"):
         assert isinstance(record, Numbers)
         for index, point in enumerate(record.points):
             if point.start is None and record.kind is NumbersKind.SERIES:
@@ -391,7 +391,7 @@ def every_point_of_a_series_has_its_time(explainer: Explainer) -> Iterator[Fault
 
 def former_ids_are_free(explainer: Explainer) -> Iterator[Fault]:
     taken: dict[tuple[str, str], Place] = {key: origin.key for key, origin in explainer.origins.items()}
-    for entry in explainer:
+    for entry in explainer.in_focus():
         for index, former in enumerate(entry.former_ids):
             key = (entry.collection.name, former)
             place = explainer.place(entry, ("former_ids", index))
@@ -403,7 +403,7 @@ def former_ids_are_free(explainer: Explainer) -> Iterator[Fault]:
 
 
 def no_private_person_is_named(explainer: Explainer) -> Iterator[Fault]:
-    for entry in explainer:
+    for entry in explainer.in_focus():
         for field in support.walk(entry):
             if not isinstance(field.value, str) and not hasattr(field.value, "raw"):
                 continue
@@ -427,7 +427,7 @@ def words_are_american(explainer: Explainer) -> Iterator[Fault]:
 
 def nobody_is_called_guilty_without_a_conviction(explainer: Explainer) -> Iterator[Fault]:
     """What someone claimed, and the accusation as it was stated, keep their words: they say whose words they are."""
-    for record in explainer.collections["custody-cases"].values():
+    for record in explainer.in_focus("custody-cases"):
         assert isinstance(record, CustodyCase)
         if record.criminal_outcome and record.criminal_outcome.value in (CriminalOutcome.CONVICTED, CriminalOutcome.MIXED):
             continue
