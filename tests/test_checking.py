@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 
 import pytest
 from sample import ROOT, TODAY, Project
 
 from explainer import checking, private_names
-from explainer.checking import check, state_of
+from explainer.checking import check
 from explainer.explainer import Explainer
+
+
+def state_of(project: Project) -> str:
+    """What is printed of a project without faults."""
+    found = checking.report(project.root, TODAY)
+    assert found.faults == []
+    return checking.as_text(found, project.root)
 
 
 def test_a_good_project_is_told_what_it_holds_and_ends_with_zero(good: Project, capsys: pytest.CaptureFixture[str]) -> None:
@@ -23,7 +31,7 @@ def test_a_good_project_is_told_what_it_holds_and_ends_with_zero(good: Project, 
 
 def test_the_state_counts_facts_drafts_readings_and_doubts(project: Project) -> None:
     project.replace("data/custody-cases/fairview-2019.yml", "supports: [reason]", "supports: [agency]")
-    said = state_of(project.load())
+    said = state_of(project)
     assert "2 draft fields" in said
     assert "1 doubt published" in said
     assert "data/custody-cases/fairview-2019.yml:18:1: reason" in said
@@ -32,13 +40,13 @@ def test_the_state_counts_facts_drafts_readings_and_doubts(project: Project) -> 
 
 
 def test_a_hard_summary_is_listed_with_its_grade(project: Project) -> None:
-    assert "Summaries above grade" not in state_of(project.load())
+    assert "Summaries above grade" not in state_of(project)
     project.replace(
         "data/custody-cases/fairview-2019.yml",
         "The county jail released a man on bond.",
         "Notwithstanding administrative authorization, municipal custodial authorities discretionarily released an individual conditionally.",
     )
-    said = state_of(project.load()).partition("Summaries above grade 10")[2]
+    said = state_of(project).partition("Summaries above grade 10")[2]
     assert re.search(r"data/custody-cases/fairview-2019.yml:2:1: grade \d\d", said)
 
 
@@ -47,7 +55,7 @@ def test_pages_are_told_with_their_grades_and_what_they_leave_without_a_source(p
         "docs/plain.md",
         "# Plain\n\nA sheriff said so, and the jail let the man go on the same day.\n\nIt is optional. [@gazette-2019]\n\nThere were 1,276 of them. [@gazette-2019]\n",
     )
-    said = state_of(project.load())
+    said = state_of(project)
     assert re.search(r"docs/plain.md +\d", said)
     assert "docs/plain.md:3: A sheriff said so" in said.partition("Paragraphs without")[2]
     assert "docs/plain.md:5: It is optional." in said.partition("called optional")[2]
@@ -57,7 +65,41 @@ def test_pages_are_told_with_their_grades_and_what_they_leave_without_a_source(p
 
 def test_the_pages_about_the_site_need_no_sources(project: Project) -> None:
     project.write("docs/about/plain.md", "# Plain\n\nWe say who says so.\n")
-    assert "docs/about/plain.md:3" not in state_of(project.load())
+    assert "docs/about/plain.md:3" not in state_of(project)
+
+
+def test_doubts_are_counted_for_each_record_and_listed_when_asked_for(good: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "  custody-cases: fairview-2019 1\n" in state_of(good)
+    assert "one newspaper only" not in state_of(good)
+    assert checking.main(["--root", str(good.root), "--all"]) == 0
+    assert "data/custody-cases/fairview-2019.yml:49:5: The day of booking is told by one newspaper only.\n" in capsys.readouterr().out
+
+
+def test_programs_get_one_object_with_all_there_is(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    project.replace("data/custody-cases/fairview-2019.yml", "supports: [reason]", "supports: [agency]")
+    assert checking.main(["--root", str(project.root), "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["faults"], told["elsewhere"]) == ([], [])
+    assert told["records"]["custody-cases"] == 1
+    assert [item["words"] for item in told["draft_fields"] if item["record"] == "custody-cases/fairview-2019"] == ["reason"]
+    assert told["doubts"] == [
+        {
+            "path": "data/custody-cases/fairview-2019.yml",
+            "line": 49,
+            "column": 5,
+            "record": "custody-cases/fairview-2019",
+            "words": "The day of booking is told by one newspaper only.",
+        }
+    ]
+    assert [item["record"] for item in told["draft_records"]] == ["hold-clock/draft"]
+    assert {page["path"] for page in told["pages"]} == {"docs/about/index.md", "docs/index.md", "docs/what-is-a-detainer/index.md"}
+
+
+def test_what_can_not_be_read_as_a_whole_is_told_as_faults_alone(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    project.write("data/glossary.yml", "")
+    assert checking.main(["--root", str(project.root), "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert {name: len(items) for name, items in told.items()} == {"faults": 1, "elsewhere": 0, "notices": 0}
 
 
 def test_a_draft_is_a_state_and_no_fault(explainer: Explainer, good: Project) -> None:

@@ -35,7 +35,7 @@ def test_a_seeded_fault_is_said_in_these_words_and_points_at_a_character_of_the_
     assert [f"{fault.place}: {fault.sentence}" for fault in found] == expected(seed)
     for fault in found:
         path: Path = project.root / fault.place.path
-        if path.is_file() and path.stat().st_size:
+        if path.is_file() and 0 < path.stat().st_size <= faults.MAX_SHOWN:
             line, caret = faults.excerpt(fault, project.root).split("\n")
             assert len(caret) - 1 <= len(line)
 
@@ -79,12 +79,13 @@ def test_the_command_says_place_sentence_line_and_caret_and_ends_with_one(seed: 
     seed.edit(project)
     assert checking.main(["--root", str(project.root)]) == 1
     out, err = capsys.readouterr()
-    head, line, caret, _, count = out.rstrip("\n").split("\n")
+    head, line, caret, *proposal, _, count = out.rstrip("\n").split("\n")
     _, number, column = re.match(r"(\S+):(\d+):(\d+): ", head).groups()
     assert [head] == expected(seed)
     assert line.startswith(f"{number:>6} | ")
     assert caret == " " * 6 + " | " + " " * (int(column) - 1) + "^"
     assert (count, err) == ("1 fault.", "")
+    assert [text[:9] for text in proposal] in ([], ["     - | ", "     + | "])
 
 
 def test_the_faults_of_several_files_are_said_in_one_run(project: Project) -> None:
@@ -97,7 +98,7 @@ def test_the_faults_of_several_files_are_said_in_one_run(project: Project) -> No
 def test_the_other_printers_say_the_same(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     BY_ID["colon-in-text"].edit(project)
     assert checking.main(["--root", str(project.root), "--format", "json"]) == 1
-    (fault,) = json.loads(capsys.readouterr().out)
+    (fault,) = json.loads(capsys.readouterr().out)["faults"]
     assert (fault["path"], fault["line"], fault["column"]) == ("data/custody-cases/fairview-2019.yml", 10, 29)
     assert checking.main(["--root", str(project.root), "--format", "github"]) == 1
     assert capsys.readouterr().out.startswith("::error file=data/custody-cases/fairview-2019.yml,line=10,col=29::a colon")

@@ -1,183 +1,135 @@
 """`scripts/check`: everything that is wrong in data, pages and templates, without building.
 
-Prints all faults, then what the records hold: facts, sources, drafts, bare readings, doubts. Exit code 1 if there is
-a fault, else 0: drafts, bare readings and doubts are states, not faults.
+Prints all faults; then, if there is none, what the records hold: facts, sources, drafts, bare readings, doubts. Exit
+code 1 if there is a fault anywhere, else 0: notices, drafts, bare readings and doubts are no faults.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import statistics
+import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from explainer import faults, legal_citations, private_names, prose, reading_level, rules, support, wording
+from explainer import changes, faults, legal_citations, notices, private_names, rules, standard, standing
 from explainer.explainer import Explainer
-from explainer.faults import Faulty, Place
-from explainer.project import bold, count, parser
-from explainer.records import Numbers, Record
+from explainer.faults import Fault, Faulty
+from explainer.project import bold, count, parser, styled
 from explainer.render import Renderer
-
-SUMMARY_GRADE = 10
-"""A summary is meant for everybody: about tenth grade at most (issue of the data; design, section 5)."""
-
-
-def check(root: Path, today: dt.date) -> tuple[Explainer | None, list[faults.Fault]]:
-    """The whole, if it can be read, and every fault found in data, pages and templates."""
-    try:
-        explainer = rules.load(root, today)
-    except Faulty as error:
-        return None, error.faults
-    return explainer, [*Renderer(explainer).faults(), *page_faults(explainer), *legal_citations.faults_of(explainer)]
-
-
-def page_faults(explainer: Explainer) -> Iterator[faults.Fault]:
-    """What the rules on words and names find on hand-written pages; for records they stand in `rules`."""
-    for path in sorted((explainer.root / "docs").rglob("*.md")):
-        name = path.relative_to(explainer.root).as_posix()
-        try:
-            source = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError:
-            continue  # said by the renderer, with its place
-        for block in prose.blocks(source):
-            place = Place(name, block.line)
-            for found, american in wording.not_american(block.words):
-                yield faults.Fault(place, f"'{found}'", "American spelling and dates", f"Write {american}")
-            for word in wording.verdicts(block.words):
-                yield faults.Fault(
-                    place,
-                    f"'{word}' outside a quotation",
-                    "an arrest called an arrest, and a charge a charge",
-                    "Say who accused whom of what, or quote",
-                )
-            for pair in private_names.named_in(block.words):
-                first, second = pair.split()
-                yield faults.Fault(
-                    place,
-                    f"the name of a private person ('{first[0].upper()}. {second[0].upper()}.')",
-                    "no name of anyone accused or held, outside the caption of a court case",
-                    "Say who it is without the name, such as 'the man'",
-                )
 
 
 @dataclass(frozen=True, slots=True)
-class PageState:
-    """What the editorial standard says of one hand-written page. Places are `file:line`."""
+class Report:
+    """All that a check finds. ``explainer`` and ``standing`` are None if the data can't be read as a whole."""
 
-    path: str
-    blocks: int
-    signposts: int
-    grade: float | None
-    bare: tuple[str, ...]
-    """Paragraphs, items and rows without a citation or a record link that are no signposts."""
-    optional: tuple[str, ...]
-    """Paragraphs that call compliance optional where no way to a state's law stands near."""
-    copied: tuple[str, ...]
-    """Numbers written out that a record holds."""
+    faults: list[Fault]
+    notices: list[Fault]
+    explainer: Explainer | None = None
+    standing: standing.Standing | None = None
 
 
-def page_states(explainer: Explainer) -> list[PageState]:
-    """Every page in `docs/`. The pages below `about/` speak of this site, not of the world: they need no sources."""
-    known = {
-        f"{point.value:,.15g}": f"numbers/{record.id}"
-        for record in explainer.collections["numbers"].values()
-        if isinstance(record, Numbers)
-        for point in (*record.points, *record.other_totals)
-        if abs(point.value) >= 1000 or point.value != int(point.value)
-    }
-    states = []
-    for path in sorted((explainer.root / "docs").rglob("*.md")):
-        name = path.relative_to(explainer.root).as_posix()
-        source = path.read_text(encoding="utf-8-sig")
-        found = list(prose.blocks(source))
-        about_us = name.startswith("docs/about/")
-        told = [block for block in found if not block.signpost]
-        text = " ".join(block.words if block.words[-1] in ".?!:" else f"{block.words}." for block in told)
-        states.append(
-            PageState(
-                name,
-                len(found),
-                len(found) - len(told),
-                reading_level.grade(text),
-                () if about_us else tuple(f"{name}:{block.line}: {block.words[:60]}" for block in told if not block.supported),
-                tuple(f"{name}:{block.line}: {block.words[:60]}" for block in prose.says_optional_without_a_state(found, source)),
-                tuple(f"{name}:{block.line}: {number} ({record})" for block, number, record in prose.copied_numbers(found, known)),
-            )
-        )
-    return states
+def report(root: Path, today: dt.date) -> Report:
+    """Reads everything below ``root`` once; ``today`` is the day against which dates are judged."""
+    try:
+        explainer = rules.load(root, today)
+    except Faulty as error:
+        return Report(error.faults, [])
+    pages = standard.pages(explainer)
+    found = sorted({*Renderer(explainer).faults(), *standard.faults_of(pages), *legal_citations.faults_of(explainer)})
+    return Report(found, notices.of(explainer), explainer, standing.of(explainer, pages))
 
 
-def _page_lines(states: list[PageState]) -> list[str]:
-    lines = ["", bold("Pages: reading grade")]
-    lines += [f"  {state.path:<60} {state.grade if state.grade is not None else '–':>5}" for state in states]
-    grades = [state.grade for state in states if state.grade is not None]
-    blocks, signposts = sum(state.blocks for state in states), sum(state.signposts for state in states)
-    if grades:
-        lines.append(f"  median {statistics.median(grades)}, highest {max(grades)}")
-    lines.append(f"  {signposts} of {count(blocks, 'paragraph')} are signposts ({signposts / blocks:.1%})" if blocks else "  no paragraph")
-    for title, name in (
-        ("Paragraphs without a citation, a record link or a signpost", "bare"),
-        ("Compliance called optional with no way to a state's law", "optional"),
-        ("Numbers that a macro should print", "copied"),
-    ):
-        found = [line for state in states for line in getattr(state, name)]
-        if found:
-            lines += ["", bold(title), *(f"  {line}" for line in found)]
-    return lines
+def check(root: Path, today: dt.date) -> tuple[Explainer | None, list[Fault]]:
+    """The whole, if it can be read, and every fault found in data, pages and templates."""
+    found = report(root, today)
+    return found.explainer, found.faults
 
 
-def summary_grade(record: Record) -> float | None:
-    """The reading grade of a record's summary, if the record has a page of its own and words enough to judge."""
-    return reading_level.grade(record.summary.plain) if record.collection.page == "each" else None
+def within(found: Report, paths: frozenset[str]) -> tuple[Report, list[Fault]]:
+    """The report on the files ``paths`` alone, and the faults that stand elsewhere."""
+    here = [fault for fault in found.faults if fault.place.path in paths]
+    return (
+        Report(
+            here,
+            [notice for notice in found.notices if notice.place.path in paths],
+            found.explainer,
+            standing.within(found.standing, paths) if found.standing else None,
+        ),
+        [fault for fault in found.faults if fault.place.path not in paths],
+    )
 
 
-def state_of(explainer: Explainer) -> str:
-    """The counts, and each draft, draft field and bare reading with its place."""
-    fields = [(entry, field) for entry in explainer for field in support.walk(entry)]
-    facts = [pair for pair in fields if pair[1].kind == "fact"]
-    drafts = [pair for pair in facts if not support.supported(pair[1])]
-    bare = [pair for pair in fields if support.bare(pair[1])]
-    records = [entry for entry in explainer if isinstance(entry, Record)]
-    lines = [bold("Records")]
-    lines += [f"  {name:<15} {len(entries):>5}" for name, entries in explainer.collections.items()]
-    lines += [
-        "",
-        f"{count(len(facts) - len(drafts), 'fact')} with support, {count(len(explainer.drafts), 'draft record')}, "
-        f"{count(len(drafts), 'draft field')}, {count(len(bare), 'bare reading')}, "
-        f"{count(sum(len(entry.doubts) for entry in records), 'doubt')} published",
-    ]
-    for title, pairs in (("Draft fields (a fact without support is not published)", drafts), ("Bare readings (no link, no citation)", bare)):
-        if pairs:
-            lines += ["", bold(title)]
-            lines += [f"  {explainer.place(entry, field.path, key=True)}: {'.'.join(map(str, field.path))}" for entry, field in pairs]
-    hard = [(level, record) for record in records if (level := summary_grade(record)) and level > SUMMARY_GRADE]
-    if hard:
-        lines += ["", bold(f"Summaries above grade {SUMMARY_GRADE} (shorter sentences, plainer words)")]
-        lines += [f"  {explainer.place(record, ('summary',), key=True)}: grade {level}" for level, record in hard]
-    if explainer.drafts:
-        lines += ["", bold("Draft records (kept, listed, not published)")]
-        lines += [f"  {explainer.origins[key].key}" for key in sorted(explainer.drafts)]
-    return "\n".join([*lines, *_page_lines(page_states(explainer))])
+def as_json(found: Report, root: Path, elsewhere: Sequence[Fault] = ()) -> str:
+    """One object: `faults`, `elsewhere` (with --changed: faults in other files), `notices`, and what the records hold."""
+    return json.dumps(
+        {
+            "faults": faults.as_data(found.faults, root),
+            "elsewhere": faults.as_data(elsewhere, root),
+            "notices": faults.as_data(found.notices, root),
+            **(standing.as_data(found.standing) if found.standing else {}),
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def as_github(found: Report, root: Path, elsewhere: Sequence[Fault] = ()) -> str:
+    """A command for each fault, wherever it stands, and for each notice."""
+    parts = (faults.as_github([*found.faults, *elsewhere], root), faults.as_github(found.notices, root, "notice"))
+    return "\n".join(part for part in parts if part)
+
+
+def as_text(found: Report, root: Path, elsewhere: Sequence[Fault] = (), everything: bool = False) -> str:
+    """For people: the faults and how many there are, or, if there is none, what the records hold and the notices."""
+    blocks = [faults.as_text(found.faults, root)] if found.faults else []
+    if elsewhere:
+        files = sorted({fault.place.path for fault in elsewhere})
+        named = ", ".join(files[:5]) + (f" and {len(files) - 5} more" if len(files) > 5 else "")
+        told = f"{count(len(elsewhere), 'fault')} elsewhere, which may follow from what has changed: {named}. scripts/check prints all."
+        blocks.append(styled(told, "yellow"))
+    if not blocks:
+        blocks += [standing.as_text(found.standing, everything)] if found.standing else []
+        blocks += _notices(found.notices)
+    number = len(found.faults) + len(elsewhere)
+    blocks.append(f"{styled(count(number, 'fault'), 'bold', 'red' if number else 'green')}.")
+    return "\n\n".join(blocks)
+
+
+def _notices(found: Sequence[Fault]) -> list[str]:
+    lines = [f"  {notice.place}: {notice.sentence}" for notice in found]
+    return ["\n".join([bold("Notices (nothing is wrong; to be looked at)"), *lines])] if lines else []
 
 
 def main(arguments: Sequence[str]) -> int:
     made = parser("check", "Says everything that is wrong, without building.")
-    made.add_argument("--format", choices=tuple(faults.PRINTERS), default="text", help="text for people, json for programs, github for annotations")
+    made.add_argument(
+        "--format", choices=("text", "json", "github"), default="text", help="text for people, json for programs, github for annotations"
+    )
+    made.add_argument(
+        "--changed", action="store_true", help="show what stands in files that differ from the main branch, and count the faults elsewhere"
+    )
+    made.add_argument("--all", action="store_true", dest="everything", help="print every doubt, not only how many each record has")
     made.add_argument("--hash-name", metavar="NAME", help="print the hash by which a private person's name is looked for, and stop")
     options = made.parse_args(arguments)
     if options.hash_name:
         print(private_names.hash_of(options.hash_name))
         return 0
     root = options.root.resolve()
-    explainer, found = check(root, dt.date.today())
-    if options.format != "text":
-        print(faults.PRINTERS[options.format](found, root))
-    elif found:
-        print(faults.as_text(found, root))
-        print(f"\n{bold(count(len(found), 'fault'))}.", file=sys.stdout)
-    elif explainer:
-        print(state_of(explainer))
-        print(f"\n{bold('0 faults')}.")
-    return 1 if found else 0
+    elsewhere: list[Fault] = []
+    try:
+        paths = changes.changed_files(root) if options.changed else None
+    except changes.NoComparison as error:
+        print(error, file=sys.stderr)
+        return 1
+    found = report(root, dt.date.today())
+    if paths is not None:
+        found, elsewhere = within(found, paths)
+    if options.format == "json":
+        print(as_json(found, root, elsewhere))
+    elif options.format == "github":
+        print(as_github(found, root, elsewhere))
+    else:
+        print(as_text(found, root, elsewhere, options.everything))
+    return 1 if found.faults or elsewhere else 0

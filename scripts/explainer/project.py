@@ -17,9 +17,22 @@ def parser(command: str, description: str) -> argparse.ArgumentParser:
     return made
 
 
+STYLES = {"bold": 1, "faint": 2, "red": 31, "green": 32, "yellow": 33}
+"""The few styles of a terminal that are used, by their codes of ECMA-48."""
+
+
+def in_terminal() -> bool:
+    """True if a person looks at the output in a terminal that has styles, and does not forbid them (https://no-color.org)."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def styled(text: str, *styles: str) -> str:
+    """``text`` in the named styles, if `in_terminal`; else as it is."""
+    return f"\033[{';'.join(str(STYLES[name]) for name in styles)}m{text}\033[0m" if in_terminal() else text
+
+
 def bold(text: str) -> str:
-    """``text`` in bold, if a person looks at it in a terminal that can (https://no-color.org)."""
-    return f"\033[1m{text}\033[0m" if sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb" else text
+    return styled(text, "bold")
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from explainer.faults import Place
 from explainer.records import COLLECTIONS
 
 _COLLECTION = "|".join(COLLECTIONS)
@@ -32,9 +33,10 @@ _DIGITS = re.compile(r"(?<![\w.,$-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]|,\d|\.\d)")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph, list item or table row. ``line`` counts from 1 in the file; ``section`` is its number on the page."""
+    """One paragraph, list item or table row. ``line`` and ``column`` count from 1 in the file; ``section`` is its number on the page."""
 
     line: int
+    column: int
     source: str
     section: int
     signpost: bool
@@ -45,6 +47,17 @@ class Block:
         text = _MACRO.sub(" ", self.source)
         text = _LINK.sub(r"\1", _CITE.sub("", text))
         return " ".join(_MARKS.sub("", _TAGS.sub(" ", _INLINE_TAGS.sub("", text))).split())
+
+    def place_of(self, token: str, path: str) -> Place:
+        """Where ``token``, a word or more, stands in the block of the file ``path``; the block's start if it is broken by lines or marks."""
+        source = self.source.lstrip()
+        match = re.search(rf"(?<!\w){re.escape(token)}(?!\w)", source)
+        if match is None:
+            return Place(path, self.line)
+        before = source[: match.start()]
+        above = before.count("\n")
+        column = len(before) - before.rfind("\n") if above else self.column + len(before)
+        return Place(path, self.line + above, column)
 
     @property
     def supported(self) -> bool:
@@ -57,7 +70,7 @@ def blocks(source: str) -> Iterator[Block]:
     front = re.match(r"---\n.*?\n---\n", source, re.S)
     start = front.end() if front else 0
     signposts = [match.span() for match in _CALL.finditer(source)]
-    headings = [match.start() for match in _HEADING.finditer(source) if (match[1] or match[2] or "") in ("##", "2")]
+    headings = _sections(source)
     taken = [match.span() for match in _NAV.finditer(source)]
     found: list[tuple[int, int]] = []
     for match in _HTML_BLOCK.finditer(source, start):
@@ -73,14 +86,21 @@ def blocks(source: str) -> Iterator[Block]:
         position += len(chunk)
     for begin, end in sorted(found):
         text = source[begin:end]
+        first = begin + len(text) - len(text.lstrip())
         block = Block(
-            source.count("\n", 0, begin + len(text) - len(text.lstrip())) + 1,
+            source.count("\n", 0, first) + 1,
+            first - source.rfind("\n", 0, first),
             text,
             sum(1 for heading in headings if heading <= begin),
-            any(first <= begin < last for first, last in signposts),
+            any(opens <= begin < closes for opens, closes in signposts),
         )
         if re.search(r"\w", block.words):
             yield block
+
+
+def _sections(source: str) -> list[int]:
+    """Where the sections of a page start: its headings of the second level."""
+    return [match.start() for match in _HEADING.finditer(source) if (match[1] or match[2] or "") in ("##", "2")]
 
 
 def _pieces(chunk: str, position: int) -> Iterator[tuple[int, int]]:
@@ -124,7 +144,6 @@ def copied_numbers(page: Iterable[Block], known: Mapping[str, str]) -> Iterator[
 
 def says_optional_without_a_state(page: Iterable[Block], source: str) -> Iterator[Block]:
     """Blocks that say compliance is optional, where neither they nor their section lead to a state's law (editorial standard, rule 5)."""
-    headings = [match.start() for match in _HEADING.finditer(source) if (match[1] or match[2] or "") in ("##", "2")]
-    bounds = [0, *headings, len(source)]
+    bounds = [0, *_sections(source), len(source)]
     with_state = {index for index, (begin, end) in enumerate(pairwise(bounds)) if _STATE.search(source, begin, end)}
     return (block for block in page if _FREE.search(block.words) and block.section not in with_state and not _STATE.search(block.source))

@@ -17,7 +17,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Literal, cast, get_args
 from urllib.parse import urlsplit
 
@@ -307,6 +307,11 @@ def plain(description: str, example: str = "", default: Any = ...) -> Any:
     return _field("plain", description, example, default)
 
 
+UNPUBLISHED = ("notes", "review")
+"""Fields of a record that are for editors only: no view, page or export has them."""
+
+
+@cache
 def kind_of(model: type[BaseModel], name: str) -> Kind:
     """The kind that the model gives its field ``name``."""
     extra = model.model_fields[name].json_schema_extra
@@ -316,7 +321,7 @@ def kind_of(model: type[BaseModel], name: str) -> Kind:
 
 def in_file_order(model: type[BaseModel]) -> list[str]:
     """The model's fields in the order in which a file has them: what a reader meets first, then what vouches for it."""
-    first, last = ["title", "summary"], ["sources", "confidence", "verified", "doubts", "notes", "former_ids"]
+    first, last = ["title", "summary"], ["sources", "confidence", "verified", "review", "doubts", "notes", "former_ids"]
     names = [name for name in model.model_fields if name != "id"]
     return [name for name in [*first, *(name for name in names if name not in first + last), *last] if name in names]
 
@@ -549,6 +554,8 @@ class Collection:
     layout: Literal["folder", "file", "files"]
     page: Literal["each", "one", "letters"]
     url: str
+    review_days: int = 365
+    """A record not verified for so long is named in a notice; `review` of a record makes an exception."""
 
     def url_of(self, record_id: str) -> str:
         """The record's address from the root of the site, without a leading slash."""
@@ -591,8 +598,16 @@ def _collection(
     layout: Literal["folder", "file", "files"] = "folder",
     page: Literal["each", "one", "letters"] = "each",
     url: str = "",
+    review_days: int = 365,
 ) -> Collection:
-    return Collection(name, title, singular, layout, page, url or f"{name}/")
+    return Collection(name, title, singular, layout, page, url or f"{name}/", review_days)
+
+
+class Review(Model):
+    """Why a record need not be checked again yet. When the day is past, a notice says so."""
+
+    until: Day = plain("The day until which the record may go without another check.", "2027-03-01")
+    reason: Line = plain("Why it may.", "The legislature does not meet before February.")
 
 
 class Record(Entry, Sourced):
@@ -603,6 +618,9 @@ class Record(Entry, Sourced):
     verified: Day = plain("The day on which someone last checked the record against its sources.", "2026-11-24")
     doubts: tuple[Text, ...] = plain("What is unsure or in conflict; published.", "[The day of booking was not found.]", ())
     notes: tuple[Text, ...] = plain("For editors only; never published.", "[Ask the county for the booking log.]", ())
+    review: Review | None = plain(
+        "An exception from the time after which a record is to be checked again; never published.", "{until: 2027-03-01, reason: …}", None
+    )
 
 
 class CustodyCase(Record, collection=_collection("custody-cases", "Custody cases", "Custody case")):
@@ -649,7 +667,7 @@ class CourtCase(Record, collection=_collection("court-cases", "Court cases", "Co
     events: tuple[Event, ...] = plain("The procedural history, in order.", "[{date: 2014-03-04, what: …, source: …}]", ())
 
 
-class State(Record, collection=_collection("states", "States", "State")):
+class State(Record, collection=_collection("states", "States", "State", review_days=180)):
     """A state's rules on detainers, with their dated changes."""
 
     postal: Postal = label("Postal code.", "TX")
@@ -690,7 +708,7 @@ class Question(Record, collection=_collection("questions", "Questions", "Questio
     related: Text | None = fact("What is near the question but not it.", "Sheriffs' power to sign agreements is a separate question.", None)
 
 
-class HistoryEvent(Record, collection=_collection("history", "History", "History", "file", "one")):
+class HistoryEvent(Record, collection=_collection("history", "History", "History", "file", "one", review_days=730)):
     """A federal or national event."""
 
     title: Title | None = label("The event in a few words. Left out with `about`.", "One detainer regulation", None)  # type: ignore[assignment]  # the one record that may take its title from another
@@ -752,7 +770,7 @@ class HoldClockItem(
     verb: Line | None = label("The verb a text uses.", "requested", None)
 
 
-class Term(Record, collection=_collection("glossary", "Glossary", "Term", "file", "one")):
+class Term(Record, collection=_collection("glossary", "Glossary", "Term", "file", "one", review_days=730)):
     """A term in plain words. The summary is the definition."""
 
     abbreviation: Line | None = label("Its abbreviation.", "ICE", None)

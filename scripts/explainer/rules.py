@@ -14,7 +14,7 @@ from pathlib import Path
 from explainer import private_names, support, wording
 from explainer.citations import unmarked
 from explainer.explainer import Explainer
-from explainer.faults import Fault, Faulty, Place, did_you_mean, one_of
+from explainer.faults import Fault, Faulty, Place, Replacement, did_you_mean, one_of, only_near
 from explainer.records import (
     COLLECTIONS,
     Authority,
@@ -67,6 +67,7 @@ def every_reference_leads_to_a_record(explainer: Explainer) -> Iterator[Fault]:
                     f"a link to '{reference.collection}', which is no collection",
                     one_of(COLLECTIONS, 20),
                     did_you_mean(reference.collection, COLLECTIONS),
+                    _in_token(only_near(reference.collection, COLLECTIONS), reference.collection, reference.token),
                 )
             elif (reference.collection, reference.id) not in explainer.origins and reference.collection not in explainer.broken:
                 known = [record_id for collection, record_id in explainer.origins if collection == reference.collection]
@@ -76,7 +77,13 @@ def every_reference_leads_to_a_record(explainer: Explainer) -> Iterator[Fault]:
                     f"'{reference.id}', which is not in {reference.collection}",
                     f"the id of a record in data/{reference.collection}",
                     fix,
+                    _in_token(only_near(reference.id, known), reference.id, reference.token),
                 )
+
+
+def _in_token(near: Replacement | None, part: str, token: str) -> Replacement | None:
+    """What to write for the whole ``token`` if ``part`` of it is to be replaced."""
+    return Replacement(token, token.replace(part, near.new)) if near and token.count(part) == 1 else None
 
 
 def every_source_is_used(explainer: Explainer) -> Iterator[Fault]:
@@ -136,6 +143,7 @@ def no_citation_lacks_its_mark(explainer: Explainer) -> Iterator[Fault]:
                         f"'{token}' in the text",
                         "a citation as [@source-id, pinpoint]",
                         f"Write [@{source_id}]",
+                        Replacement(token, f"[@{source_id}" if token.startswith("[") else f"[@{source_id}]"),
                     )
 
 
@@ -163,7 +171,13 @@ def every_support_names_a_filled_field(explainer: Explainer) -> Iterator[Fault]:
                 for number, name in enumerate(use.supports):
                     place = explainer.place(record, (*path, "sources", index, "supports", number))
                     if name not in fields:
-                        yield Fault(place, f"'{name}' in supports, which is no field here", one_of(fields, 40), did_you_mean(name, fields))
+                        yield Fault(
+                            place,
+                            f"'{name}' in supports, which is no field here",
+                            one_of(fields, 40),
+                            did_you_mean(name, fields),
+                            only_near(name, fields),
+                        )
                     elif getattr(owner, name) in (None, ()):
                         yield Fault(
                             place,
@@ -408,13 +422,7 @@ def no_private_person_is_named(explainer: Explainer) -> Iterator[Fault]:
             if not isinstance(field.value, str) and not hasattr(field.value, "raw"):
                 continue
             for name in private_names.named_in(str(field.value)):
-                first, second = name.split()
-                yield Fault(
-                    explainer.place(entry, field.path),
-                    f"the name of a private person ('{first[0].upper()}. {second[0].upper()}.')",
-                    "no name of anyone accused or held, outside the caption of a court case",
-                    "Say who it is without the name, such as 'the man'",
-                )
+                yield a_private_name(explainer.place(entry, field.path), name)
 
 
 def words_are_american(explainer: Explainer) -> Iterator[Fault]:
@@ -422,7 +430,7 @@ def words_are_american(explainer: Explainer) -> Iterator[Fault]:
     for record in _records(explainer):
         for field, text in _our_words(record):
             for found, american in wording.not_american(text):
-                yield Fault(explainer.place(record, field.path, found), f"'{found}'", "American spelling and dates", f"Write {american}")
+                yield not_american(explainer.place(record, field.path, found), found, american, text)
 
 
 def nobody_is_called_guilty_without_a_conviction(explainer: Explainer) -> Iterator[Fault]:
@@ -435,12 +443,7 @@ def nobody_is_called_guilty_without_a_conviction(explainer: Explainer) -> Iterat
             if field.name in ("claim", "as_stated"):
                 continue
             for word in wording.verdicts(text):
-                yield Fault(
-                    explainer.place(record, field.path, word),
-                    f"'{word}' in a record without a conviction",
-                    "an arrest called an arrest, and a charge a charge",
-                    "Say who accused whom of what, or quote",
-                )
+                yield a_verdict(explainer.place(record, field.path, word), word, "in a record without a conviction")
 
 
 def _our_words(record: Record) -> Iterator[tuple[support.Field, str]]:
@@ -452,6 +455,31 @@ def _our_words(record: Record) -> Iterator[tuple[support.Field, str]]:
             yield field, field.value.plain
         elif isinstance(field.value, str) and field.kind in ("fact", "label", "reading") and not isinstance(field.value, Vocabulary):
             yield field, field.value
+
+
+# --- Faults of words, in records and on pages -------------------------------------------------------------------
+
+
+def not_american(place: Place, found: str, american: str, text: str) -> Fault:
+    """``text`` is what the words stand in: only if they stand there once is it sure which of them to replace."""
+    return Fault(
+        place, f"'{found}'", "American spelling and dates", f"Write {american}", Replacement(found, american) if text.count(found) == 1 else None
+    )
+
+
+def a_verdict(place: Place, word: str, where: str) -> Fault:
+    return Fault(place, f"'{word}' {where}", "an arrest called an arrest, and a charge a charge", "Say who accused whom of what, or quote")
+
+
+def a_private_name(place: Place, name: str) -> Fault:
+    """The name itself is not printed: what a check says may be read by anybody."""
+    first, second = name.split()
+    return Fault(
+        place,
+        f"the name of a private person ('{first[0].upper()}. {second[0].upper()}.')",
+        "no name of anyone accused or held, outside the caption of a court case",
+        "Say who it is without the name, such as 'the man'",
+    )
 
 
 RULES = (

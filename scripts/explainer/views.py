@@ -28,6 +28,7 @@ from explainer.citations import Citation, Link
 from explainer.edtf_dates import EdtfDate
 from explainer.explainer import Explainer
 from explainer.records import (
+    UNPUBLISHED,
     Change,
     CourtCase,
     CustodyCase,
@@ -409,8 +410,8 @@ class Views:
         owners = (*owners, model)
         values: dict[str, Any] = {}
         for name, info in type(model).model_fields.items():
-            if name == "notes":
-                continue  # never published
+            if name in UNPUBLISHED:
+                continue
             raw = getattr(model, name)
             if raw is None or raw == ():
                 values[name] = raw

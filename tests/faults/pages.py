@@ -67,14 +67,14 @@ docs/about/index.md:3:100: 'FY2018', which stands at 2 points of numbers/detaine
         "british-spelling-on-a-page",
         append(HOME, "\nThe jail honours it. [@doe-2014-op]\n"),
         """
-docs/index.md:16:1: 'honours'. Expected American spelling and dates. Write honors.
+docs/index.md:16:10: 'honours'. Expected American spelling and dates. Write honors.
 """,
     ),
     Seed(
         "called-guilty-on-a-page",
         append(HOME, "\nThe offender left. [@doe-2014-op]\n"),
         """
-docs/index.md:16:1: 'offender' outside a quotation. Expected an arrest called an arrest, and a charge a charge. Say who accused whom of what, or quote.
+docs/index.md:16:5: 'offender' outside a quotation. Expected an arrest called an arrest, and a charge a charge. Say who accused whom of what, or quote.
 """,
     ),
     Seed(

@@ -14,7 +14,7 @@ data/custody-cases/fairview-2019.yml:9:10: in 'state': 'NO'. Expected the postal
         "no-among-choices",
         replace(CASE, 'honored: "no"', "honored: No"),
         """
-data/custody-cases/fairview-2019.yml:16:12: 'No' in 'honored'. Expected one of: «words of Honored».
+data/custody-cases/fairview-2019.yml:16:12: 'No' in 'honored'. Expected one of: «words of Honored». Did you mean 'no'?
 """,
     ),
     Seed(

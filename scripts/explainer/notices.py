@@ -1,0 +1,46 @@
+"""Notices: what should be looked at although nothing is wrong. They never fail a check.
+
+A notice is a `Fault` as to its form: place, found, expected, fix. To add a kind: write a generator here and name it in NOTICES.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+from explainer.explainer import Explainer
+from explainer.faults import Fault
+from explainer.project import count
+from explainer.records import Record
+
+
+def every_record_is_reviewed_in_its_time(explainer: Explainer) -> Iterator[Fault]:
+    """The time stands in the collection (`records.Collection.review_days`); a record may state an exception, which ends on its day."""
+    for record in explainer:
+        if not isinstance(record, Record):
+            continue
+        days, today = record.collection.review_days, explainer.today
+        if record.review and record.review.until >= today:
+            continue
+        if record.review:
+            yield Fault(
+                explainer.place(record, ("review", "until")),
+                f"an exception from review that ended on {record.review.until} ({record.review.reason})",
+                "an exception that still holds",
+                "Check the record against its sources, set `verified` and delete `review`, or give a new day and reason",
+            )
+        elif record.verified + dt.timedelta(days) < today:
+            yield Fault(
+                explainer.place(record, ("verified",)),
+                f"verified on {record.verified}, {count((today - record.verified).days, 'day')} ago",
+                f"a check against the sources every {days} days",
+                "Check it and set `verified`, or say in `review` until when and why it may wait",
+            )
+
+
+NOTICES: tuple[Callable[[Explainer], Iterator[Fault]], ...] = (every_record_is_reviewed_in_its_time,)
+
+
+def of(explainer: Explainer) -> list[Fault]:
+    """The notices of all kinds, by place."""
+    return sorted({notice for kind in NOTICES for notice in kind(explainer)})
