@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 EXAMPLES = "a date such as 2019-09-26, 2019-05, 2019 or 2019-05~ (about)"
 
-_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~)?", re.ASCII)
+FORM = r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~)?"
+_FORM = re.compile(FORM, re.ASCII)
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 

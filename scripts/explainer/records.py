@@ -21,12 +21,12 @@ from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Literal, cast, get_args
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
 from explainer import vocabulary as words
 from explainer.citations import ID, BadMark, Citation, Inline, Link, Use, parse_target, parse_text, parse_uses
-from explainer.edtf_dates import EXAMPLES, EdtfDate
+from explainer.edtf_dates import EXAMPLES, FORM, EdtfDate
 
 Kind = Literal["fact", "label", "reading", "plain"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -50,6 +50,8 @@ class Parsed:
     raw: str
     example: ClassVar[str]
     format: ClassVar[str]
+    pattern: ClassVar[str] = ""
+    """What JSON Schema can say of the form; `read` says the rest."""
 
     @classmethod
     def read(cls, text: str) -> Any:
@@ -68,7 +70,7 @@ class Parsed:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"type": "string", "format": cls.format}
+        return {"type": "string", "format": cls.format, **({"pattern": whole(cls.pattern)} if cls.pattern else {})}
 
     def __str__(self) -> str:
         return self.raw
@@ -129,6 +131,7 @@ class Uses(Parsed):
 
     example: ClassVar[str] = "galarza-2014-op, at 643"
     format: ClassVar[str] = "source-with-pinpoint"
+    pattern: ClassVar[str] = rf"\s*@?{ID}\s*(?:,[^;]*)?(?:;\s*@?{ID}\s*(?:,[^;]*)?)*"
 
     @classmethod
     def read(cls, text: str) -> Uses:
@@ -147,6 +150,7 @@ class Date(Parsed):
 
     example: ClassVar[str] = "2019-09-26"
     format: ClassVar[str] = "edtf"
+    pattern: ClassVar[str] = FORM
 
     @classmethod
     def read(cls, text: str) -> Date:
@@ -166,6 +170,7 @@ class RecordRef(Parsed):
 
     example: ClassVar[str] = "court-cases/galarza-2014"
     format: ClassVar[str] = "record"
+    pattern: ClassVar[str] = rf"{ID}/{ID}(?:#{ID})?"
 
     @classmethod
     def read(cls, text: str) -> RecordRef:
@@ -176,18 +181,32 @@ class RecordRef(Parsed):
         return cls(text, collection, record_id)
 
 
-def _text(pattern: str, expected: str, fix: str = "") -> BeforeValidator:
-    compiled = re.compile(pattern, re.ASCII)
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Marks a text that has to match a pattern as a whole."""
 
-    def validate(value: object) -> str:
+    pattern: str
+    expected: str
+    fix: str = ""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(self._validate, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "pattern": whole(self.pattern)}
+
+    def _validate(self, value: object) -> str:
         if not isinstance(value, str):
-            raise bad_value(f"{describe(value)} where text should stand", expected, fix)
+            raise bad_value(f"{describe(value)} where text should stand", self.expected, self.fix)
         text = value.strip()
-        if not compiled.fullmatch(text):
-            raise bad_value(describe(text), expected, fix)
+        if not re.fullmatch(self.pattern, text, re.ASCII):
+            raise bad_value(describe(text), self.expected, self.fix)
         return text
 
-    return BeforeValidator(validate)
+
+def whole(pattern: str) -> str:
+    """The pattern as JSON Schema has it: there a pattern is searched for, not matched from start to end."""
+    return f"^(?:{pattern})$"
 
 
 def _line(value: object) -> str:
@@ -262,21 +281,24 @@ class To:
 class OfState:
     """Marks a text as the postal code of a state."""
 
+    def __get_pydantic_json_schema__(self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": "string", "enum": list(words.STATES), "enumDescriptions": list(words.STATES.values())}
 
-Id = Annotated[str, _text(ID, "an id of lower-case letters, digits and hyphens, such as galarza-2014")]
+
+Id = Annotated[str, Matching(ID, "an id of lower-case letters, digits and hyphens, such as galarza-2014")]
 Line = Annotated[str, BeforeValidator(_line)]
 Title = Annotated[str, BeforeValidator(_title)]
 Number = Annotated[float, BeforeValidator(_number)]
-Url = Annotated[str, BeforeValidator(_url)]
-Day = Annotated[dt.date, BeforeValidator(_day)]
+Url = Annotated[str, BeforeValidator(_url), WithJsonSchema({"type": "string", "format": "uri", "pattern": r"^https?://[^\s<>\"'`\\]+$"})]
+Day = Annotated[dt.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"})]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 ClockTime = Annotated[
-    str, _text(r"(?:[01]\d|2[0-3]):[0-5]\d", "a time of day from 00:00 to 23:59, such as 14:30", "Write two digits, a colon, two digits")
+    str, Matching(r"(?:[01]\d|2[0-3]):[0-5]\d", "a time of day from 00:00 to 23:59, such as 14:30", "Write two digits, a colon, two digits")
 ]
-Postal = Annotated[str, _text("|".join(words.STATES), "the postal code of a state or of DC, in capitals, such as OH"), OfState()]
+Postal = Annotated[str, Matching("|".join(words.STATES), "the postal code of a state or of DC, in capitals, such as OH"), OfState()]
 CourtCaseId = Annotated[Id, To("court-cases")]
 SourceId = Annotated[Id, To("sources")]
-LifecycleId = Annotated[str, _text(f"context|{ID}", "an id of data/lifecycle.yml, or context"), To("lifecycle")]
+LifecycleId = Annotated[str, Matching(f"context|{ID}", "an id of data/lifecycle.yml, or context"), To("lifecycle")]
 
 
 # --- Kinds of fields --------------------------------------------------------------------------------------------
@@ -339,7 +361,7 @@ class SourceUse(Model):
     id: SourceId = plain("The id of the source, as in data/sources/.", "galarza-2014-op")
     pin: Line | None = plain("Where in the source: page, section or paragraph, if it has any and the place was seen.", "at 643", None)
     checked: words.Checked = plain("How the source was checked for this use.", "excerpt")
-    supports: tuple[Annotated[str, _text(r"[a-z0-9_]+", "the name of a field, such as holding")], ...] = plain(
+    supports: tuple[Annotated[str, Matching(r"[a-z0-9_]+", "the name of a field, such as holding")], ...] = plain(
         "The fields that this source supports. Never widened to make a check pass.", "[holding, facts]", ()
     )
 
@@ -391,7 +413,8 @@ class Person(Cited):
 
 class Allegation(Cited):
     as_stated: Text = fact(
-        "The accusation, in the words of whoever made it. An arrest is an arrest, a charge a charge.", "Charged in May 2019 with …"
+        "The accusation, in the words of whoever made it. An arrest is an arrest, a charge a charge.",
+        "Charged in May 2019 with a sexual offense against a child.",
     )
     stated_by: Line = label("Who made it.", "Boulder County prosecutors")
 
@@ -424,7 +447,7 @@ class CaseStatusOn(Model):
 
 
 class Court(Model):
-    id: Annotated[str, _text(r"[a-z0-9]+", "a court id of the courts-db list, such as ca3")] = label("The id of the court in courts-db.", "ca3")
+    id: Annotated[str, Matching(r"[a-z0-9]+", "a court id of the courts-db list, such as ca3")] = label("The id of the court in courts-db.", "ca3")
     name: Line = label("The court's name.", "U.S. Court of Appeals for the Third Circuit")
 
 
@@ -573,7 +596,7 @@ class Entry(Model):
 
     id: Id = plain("The record's id: the name of its file, or its key in the file. Never written as a field.", "galarza-2014")
     title: Title = label("The title, in plain words.", "Galarza v. Szalczyk")
-    former_ids: tuple[Id, ...] = plain("Ids under which the record was published before; their addresses redirect.", "[]", ())
+    former_ids: tuple[Id, ...] = plain("Ids under which the record was published before; their addresses redirect.", "[galarza]", ())
 
     @cached_property
     def memo(self) -> dict[str, Any]:
@@ -630,13 +653,27 @@ class CustodyCase(Record, collection=_collection("custody-cases", "Custody cases
     place: Place = plain("Where.", "{county: Boulder County, state: CO}")
     agency: Line = label("The agency that had the person.", "Boulder County Sheriff's Office (Boulder County Jail)")
     person: Person | None = plain("Who, without a name.", "{description: a 56-year-old man}", None)
-    allegation: Allegation | None = plain("What the person was accused of, and by whom.", "{as_stated: Charged with …, stated_by: prosecutors}", None)
+    allegation: Allegation | None = plain(
+        "What the person was accused of, and by whom.",
+        "{as_stated: 'Charged in May 2019 with a sexual offense against a child.', stated_by: Boulder County prosecutors}",
+        None,
+    )
     criminal_outcome: Outcome | None = plain("How the criminal case ended.", "{value: unknown}", None)
-    detainer: Detainer | None = plain("The detainer.", "{lodged: 2019-05, honored: no}", None)
+    detainer: Detainer | None = plain("The detainer.", "{lodged: 2019-05, honored: 'no'}", None)
     reason: Text | None = fact("Why the jail released or held, as far as it said.", "A court set bond and he posted it.", None)
-    events: tuple[Event, ...] = plain("What happened, in order.", "[{date: 2019-05, actor: ice, step: issue, what: ICE lodges a detainer.}]", ())
-    accounts: tuple[Account, ...] = plain("Claims about the case beside what the record shows.", "[{claim: …, who: ICE, record_shows: …}]", ())
-    quote: Quote | None = plain("One telling quotation.", "{text: …, speaker: …, source: …}", None)
+    events: tuple[Event, ...] = plain(
+        "What happened, in order.",
+        "[{date: 2019-05, actor: ice, step: issue, what: ICE lodges a detainer., according_to: ICE, source: newsweek-2019-09}]",
+        (),
+    )
+    accounts: tuple[Account, ...] = plain(
+        "Claims about the case beside what the record shows.",
+        "[{claim: The jail ignored the detainer., who: ICE, record_shows: The release was on a bond set by a court., source: coloradodaily-2019-11-06}]",
+        (),
+    )
+    quote: Quote | None = plain(
+        "One telling quotation.", "{text: 'posted bail, and instead of being released, was held', source: galarza-2014-op}", None
+    )
     court_cases: tuple[CourtCaseId, ...] = plain("Decisions that came of it.", "[galarza-2014]", ())
 
 
@@ -656,31 +693,61 @@ class CourtCase(Record, collection=_collection("court-cases", "Court cases", "Co
     judges: Line | None = label("Who wrote it, who sat.", "Circuit Judge Fuentes", None)
     topics: tuple[words.Topic, ...] = plain("What it is about.", "[detainer-is-request]")
     question: Text = reading("The question, in one sentence.", "Does a detainer order a county jail to hold someone?")
-    facts: Text | None = fact("What had happened.", "A U.S. citizen was arrested …", None)
+    facts: Text | None = fact(
+        "What had happened.", "A U.S. citizen was arrested in Allentown. Bail was posted, and the county kept him over a weekend.", None
+    )
     holding: Text | None = fact("What the court decided.", "A detainer is a request.", None)
     disposition: Text | None = fact("What became of the case in this court.", "Dismissal vacated; remanded.", None)
     effect: Text | None = reading("What it means for a jail.", "A jail that holds is making its own choice.", None)
     limits: Text | None = reading("What it did not decide.", "The court did not decide whether this hold broke the Fourth Amendment.", None)
     outcome: Text | None = fact("How the matter ended.", "Settled for $95,000.", None)
     status: CaseStatusOn | None = plain("Where the case stands, if that is not simply decided.", "{value: settled, as_of: 2014-06-02}", None)
-    quote: Quote | None = plain("One telling quotation.", "{text: …, source: …}", None)
-    events: tuple[Event, ...] = plain("The procedural history, in order.", "[{date: 2014-03-04, what: …, source: …}]", ())
+    quote: Quote | None = plain(
+        "One telling quotation.", "{text: 'posted bail, and instead of being released, was held', source: galarza-2014-op}", None
+    )
+    events: tuple[Event, ...] = plain(
+        "The procedural history, in order.",
+        "[{date: 2014-03-04, actor: court, what: The Third Circuit rules that detainers are requests., source: galarza-2014-op}]",
+        (),
+    )
 
 
 class State(Record, collection=_collection("states", "States", "State", review_days=180)):
     """A state's rules on detainers, with their dated changes."""
 
     postal: Postal = label("Postal code.", "TX")
-    hold: HoldAnswer = plain("May, must or must not a local jail hold on a detainer alone?", "{value: must, as_of: 2025-01, why: …}")
-    judicial_warrant: WarrantAnswer = plain("Does state law ask for a judge's warrant or order?", "{value: not-required, as_of: 2025-01, why: …}")
-    notify: NotifyAnswer = plain("May, must or must not a jail tell ICE the release date?", "{value: must, as_of: 2025-01, why: …}")
-    agreement_287g: AgreementAnswer = plain("May, must or must not local agencies sign 287(g) agreements?", "{value: must, as_of: 2026-01, why: …}")
+    hold: HoldAnswer = plain(
+        "May, must or must not a local jail hold on a detainer alone?",
+        "{value: must-not, as_of: 2026-05, why: A 2019 law forbids officers to hold anyone on a civil detainer.}",
+    )
+    judicial_warrant: WarrantAnswer = plain(
+        "Does state law ask for a judge's warrant or order?",
+        "{value: required, as_of: 2026-05, why: Custody for immigration purposes needs a judge's warrant.}",
+    )
+    notify: NotifyAnswer = plain(
+        "May, must or must not a jail tell ICE the release date?", "{value: may, as_of: 2026-05, why: No statute was found.}"
+    )
+    agreement_287g: AgreementAnswer = plain(
+        "May, must or must not local agencies sign 287(g) agreements?", "{value: may, as_of: 2026-07, why: No statute was found.}"
+    )
     jail_must: Text | None = fact("What a jail must do.", "Release on time.", None)
-    laws: tuple[Law, ...] = plain("The laws.", "[{name: …, does: …, status: {value: in-force}}]", ())
-    rulings: tuple[Ruling, ...] = plain("Court rulings on them.", "[{case: lunn-2017, date: 2017-07-24, effect: …}]", ())
-    changes: tuple[Change, ...] = plain("Dated changes, oldest first.", "[{id: sb4, date: 2017-05-07, title: …}]", ())
+    laws: tuple[Law, ...] = plain(
+        "The laws.",
+        "[{name: Ban on holds for civil detainers, does: Bars arrest or detention on a civil detainer., status: {value: in-force, as_of: 2026-05}}]",
+        (),
+    )
+    rulings: tuple[Ruling, ...] = plain(
+        "Court rulings on them.",
+        "[{case: lunn-2017, date: 2017-07-24, effect: Officers may not hold on a detainer alone., source: lunn-2017-op}]",
+        (),
+    )
+    changes: tuple[Change, ...] = plain(
+        "Dated changes, oldest first.",
+        "[{id: hb19-1124, date: 2019-05-28, title: Colorado forbids holds on civil detainers, direction: away-from-compliance, what: The governor signed HB19-1124., source: co-krdo-2019}]",
+        (),
+    )
     local_note: Text | None = fact("What differs inside the state.", "Practice differs by county.", None)
-    quote: Quote | None = plain("Words of the law.", "{text: …, source: …}", None)
+    quote: Quote | None = plain("Words of the law.", "{text: for a period not to exceed 48 hours, source: 'cfr-8-287-7-d-avvo, para. (d)'}", None)
 
 
 class Authority(Record, collection=_collection("authorities", "Authorities", "Authority")):
@@ -689,11 +756,15 @@ class Authority(Record, collection=_collection("authorities", "Authorities", "Au
     citation: Line = label("Its citation.", "8 C.F.R. § 287.7")
     kind: words.AuthorityKind = label("What it is.", "regulation")
     date: Date | None = label("When it was made.", "1997-04-01", None)
-    status: LawStatusOn = plain("Whether it is in force.", "{value: in-force, note: …}")
-    says: Text | None = fact("What it says, in plain words.", "A detainer is a request …", None)
+    status: LawStatusOn = plain("Whether it is in force.", "{value: in-force, as_of: 2026-09}")
+    says: Text | None = fact("What it says, in plain words.", "A detainer is a request for notice before release.", None)
     matters: Text | None = reading("Why it matters.", "This is the definition.", None)
-    quote: Quote | None = plain("Its words.", "{text: …, source: …}", None)
-    parts: tuple[Part, ...] = plain("Its paragraphs, boxes or subsections, one by one.", "[{id: d, title: …, quote: …}]", ())
+    quote: Quote | None = plain("Its words.", "{text: for a period not to exceed 48 hours, source: 'cfr-8-287-7-d-avvo, para. (d)'}", None)
+    parts: tuple[Part, ...] = plain(
+        "Its paragraphs, boxes or subsections, one by one.",
+        "[{id: d, title: 'Paragraph (d): the 48 hours', quote: for a period not to exceed 48 hours, source: 'cfr-8-287-7-d-avvo, para. (d)'}]",
+        (),
+    )
     key_terms: tuple[Line, ...] = plain("Words of the text that people search for.", "[shall maintain custody]", ())
 
 
@@ -701,7 +772,7 @@ class Question(Record, collection=_collection("questions", "Questions", "Questio
     """A legal question on which courts answer, with sides."""
 
     order: Number = plain("Its place in the list.", "1")
-    sides: tuple[Side, ...] = plain("The answers given.", "[{position: …, cases: [galarza-2014]}]", ())
+    sides: tuple[Side, ...] = plain("The answers given.", "[{position: A detainer is a request, cases: [galarza-2014]}]", ())
     by_state: tuple[StateSide, ...] = plain(
         "The answers state by state, where the question is one of state law.", "[{state: MA, answer: no, level: state high court}]", ()
     )
@@ -725,8 +796,10 @@ class Claim(Record, collection=_collection("claims", "Claims", "Claim", "file", 
     said_in: Uses | None = plain("Where it was said.", "newsweek-2019-09", None)
     kind: words.ClaimKind = label("What kind of claim it is.", "legal")
     assessment: words.Assessment = label("What was found of it.", "needs-context")
-    explanation: Text | None = fact("What the sources show, where the summary is not enough.", "The number comes from …", None)
-    quote: Quote | None = plain("Its words.", "{text: …, speaker: …, source: …}", None)
+    explanation: Text | None = fact(
+        "What the sources show, where the summary is not enough.", "The number comes from the article. The poster could not be read.", None
+    )
+    quote: Quote | None = plain("Its words.", "{text: 'posted bail, and instead of being released, was held', source: galarza-2014-op}", None)
     about: tuple[RecordRef, ...] = plain("The records it is about.", "[custody-cases/boulder-2019]", ())
 
 
@@ -737,10 +810,14 @@ class Numbers(Record, collection=_collection("numbers", "Numbers", "Numbers", "f
     unit: Line = label("What one is.", "detainers")
     definition: Text = fact("What is counted, by whom, from what.", "Records of Forms I-247 prepared by ICE.")
     points: tuple[Point, ...] = plain("The numbers.", "[{period: FY2012, value: 276181, source: trac-511}]", ())
-    other_totals: tuple[Point, ...] = plain("Other counts that can't be joined to the points.", "[]", ())
-    findings: tuple[Finding, ...] = plain("Sentences told with the numbers.", "[{what: …, source: …}]", ())
+    other_totals: tuple[Point, ...] = plain(
+        "Other counts that can't be joined to the points.", "[{period: FY2012 (earlier count), value: 273982, source: 'trac-370, Table 1'}]", ()
+    )
+    findings: tuple[Finding, ...] = plain("Sentences told with the numbers.", "[{what: 'Harris County, Texas, got the most.', source: trac-511}]", ())
     caveats: Text = fact("What the numbers can't show.", "'Prepared' is not 'received'.")
-    quote: Quote | None = plain("A telling quotation.", "{text: …, source: …}", None)
+    quote: Quote | None = plain(
+        "A telling quotation.", "{text: 'posted bail, and instead of being released, was held', source: galarza-2014-op}", None
+    )
 
 
 class LifecycleStep(Record, collection=_collection("lifecycle", "The steps of a detainer", "Step", "file", "one")):
@@ -786,8 +863,8 @@ class Source(Entry, collection=_collection("sources", "Sources", "Source", "file
     kind: words.SourceKind = label("What kind of document it is: the name of the file it stands in.", "opinion")
     date: Date | None = label("The date of this version.", "2014-03-04", None)
     citation: Line | None = label("Its legal citation.", "745 F.3d 634 (3d Cir. 2014)", None)
-    url: Url | None = label("Its address.", "https://law.justia.com/cases/…", None)
-    read_at: Url | None = label("Where the text was read, if elsewhere.", "https://case-law.vlex.com/…", None)
+    url: Url | None = label("Its address.", "https://case-law.vlex.com/vid/galarza-v-szalczyk-no-891240118", None)
+    read_at: Url | None = label("Where the text was read, if elsewhere.", "https://case-law.vlex.com/vid/galarza-v-szalczyk-no-891240118", None)
     note: Line | None = label("What a reader should know of this version.", "Reprint of the agency's release.", None)
 
 

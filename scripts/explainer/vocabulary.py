@@ -6,7 +6,7 @@ Each member has the value written in YAML, the label printed on a page, and what
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 
 class Vocabulary(StrEnum):
@@ -19,6 +19,13 @@ class Vocabulary(StrEnum):
         member.label = label
         member.meaning = meaning
         return member
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
+        """Each value with its meaning beside it, in the keyword that editors show."""
+        shown = handler.resolve_ref_schema(handler(schema))
+        shown["enumDescriptions"] = [f"{member.label}: {member.meaning}" if member.meaning else member.label for member in cls]
+        return shown
 
     @classmethod
     def of(cls, value: str) -> Self:
