@@ -10,6 +10,7 @@ COMMANDS = {
     "build": "explainer.publish",
     "check": "explainer.checking",
     "new": "explainer.starting",
+    "schemas": "explainer.completion",
     "test": "explainer.testing",
     "cards": "explainer.cards",
     "pdf": "explainer.printing",
