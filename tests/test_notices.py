@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from sample import TODAY, Project
 
-from explainer import checking, notices
+from explainer import checking, completion, notices
 from explainer.records import COLLECTIONS
 
 OHIO = "data/states/ohio.yml"
@@ -70,3 +70,14 @@ def test_notices_are_printed_and_fail_nothing(good: Project, monkeypatch: pytest
     assert out.endswith("0 faults.\n")
     assert checking.main(["--root", str(good.root), "--format", "github"]) == 0
     assert capsys.readouterr().out.startswith("::notice file=data/authorities/8-cfr-287-7.yml")
+
+
+def test_a_data_file_without_its_first_line_is_named_where_there_are_schemas(project: Project) -> None:
+    assert said(project) == []
+    assert completion.main(["--root", str(project.root)]) == 0
+    assert said(project) == []
+    project.write(OHIO, project.read(OHIO).split("\n", 1)[1])
+    assert said(project) == [
+        "data/states/ohio.yml:1:1: no first line that turns completion on. "
+        "Expected `# yaml-language-server: $schema=../../schemas/editor/states.json`. Run scripts/schemas."
+    ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
+from explainer import completion
 from explainer.explainer import Explainer
 from explainer.faults import Fault
 from explainer.project import count
@@ -38,7 +39,13 @@ def every_record_is_reviewed_in_its_time(explainer: Explainer) -> Iterator[Fault
             )
 
 
-NOTICES: tuple[Callable[[Explainer], Iterator[Fault]], ...] = (every_record_is_reviewed_in_its_time,)
+def every_data_file_leads_to_its_schema(explainer: Explainer) -> Iterator[Fault]:
+    """Without the line a record is as true as before; only an editor's program has nothing to offer. Silent where there are no schemas."""
+    if (explainer.root / completion.FOLDER).is_dir():
+        yield from completion.without_line(explainer.root)
+
+
+NOTICES: tuple[Callable[[Explainer], Iterator[Fault]], ...] = (every_record_is_reviewed_in_its_time, every_data_file_leads_to_its_schema)
 
 
 def of(explainer: Explainer) -> list[Fault]:
