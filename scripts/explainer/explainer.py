@@ -448,12 +448,18 @@ def _wanted(model: type[BaseModel], path: support.Path) -> str:
     return f"{text} (for example: {info.examples[0]})" if info.examples else text
 
 
-def choices_of(annotation: Any) -> list[str]:
+def vocabulary_of(annotation: Any) -> type[Vocabulary] | None:
+    """The vocabulary of which a field's value, or each of its values, is a word."""
     if isinstance(annotation, type) and issubclass(annotation, Vocabulary):
-        return [member.value for member in annotation]
+        return annotation
     if get_origin(annotation) in (Union, UnionType, tuple) or hasattr(annotation, "__metadata__"):
-        return next((found for part in get_args(annotation) if (found := choices_of(part))), [])
-    return []
+        return next((found for part in get_args(annotation) if (found := vocabulary_of(part))), None)
+    return None
+
+
+def choices_of(annotation: Any) -> list[str]:
+    """The words of a field's vocabulary, or an empty list."""
+    return [member.value for member in vocabulary_of(annotation) or ()]
 
 
 def _fault(problem: Any, model: type[BaseModel], origin: Origin) -> Iterator[Fault]:

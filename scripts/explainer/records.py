@@ -344,7 +344,8 @@ def kind_of(model: type[BaseModel], name: str) -> Kind:
 def in_file_order(model: type[BaseModel]) -> list[str]:
     """The model's fields in the order in which a file has them: what a reader meets first, then what vouches for it."""
     first, last = ["title", "summary"], ["sources", "confidence", "verified", "review", "doubts", "notes", "former_ids"]
-    names = [name for name in model.model_fields if name != "id"]
+    own_first = [name for part in model.__mro__ for name in vars(part).get("__annotations__", {}) if name in model.model_fields]
+    names = [name for name in dict.fromkeys(own_first) if name != "id"]
     return [name for name in [*first, *(name for name in names if name not in first + last), *last] if name in names]
 
 
@@ -642,7 +643,9 @@ class Record(Entry, Sourced):
     doubts: tuple[Text, ...] = plain("What is unsure or in conflict; published.", "[The day of booking was not found.]", ())
     notes: tuple[Text, ...] = plain("For editors only; never published.", "[Ask the county for the booking log.]", ())
     review: Review | None = plain(
-        "An exception from the time after which a record is to be checked again; never published.", "{until: 2027-03-01, reason: …}", None
+        "An exception from the time after which a record is to be checked again; never published.",
+        "{until: 2027-03-01, reason: The legislature does not meet before February.}",
+        None,
     )
 
 
