@@ -151,7 +151,39 @@ def _read_or_refused(text: str) -> None:
         assert node is None or isinstance(node, Scalar | Sequence | Mapping)
 
 
-@given(st.dictionaries(st.text("abcdefgh", min_size=1), st.text(st.characters(categories=["L", "N", "P", "Zs"]))))
+UNSEEN = {
+    "override": "\u202e",
+    "isolate": "\u2066",
+    "mark of direction": "\u200f",
+    "zero width": "\u200b",
+    "joiner": "\u200d",
+    "soft hyphen": "\xad",
+    "filler": "\u3164",
+    "variation selector": "\ufe0f",
+    "tag": "\U000e0041",
+    "line separator": "\u2028",
+    "escape": "\x1b",
+    "C1 control": "\x85",
+}
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_an_invisible_character_is_refused_as_it_is_and_as_an_escape(name: str) -> None:
+    character = UNSEEN[name]
+    code = f"U\\+{ord(character):04X}"
+    with pytest.raises(Faulty, match=rf"^a\.yml:2:5: an invisible character \({code}\)\."):
+        parse(f"a: 1\nb: x{character}y\n", "a.yml")
+    with pytest.raises(Faulty, match=rf"^a\.yml:2:4: an invisible character \({code}\), written as an escape\."):
+        parse(f'a: 1\nb: "x\\U{ord(character):08x}y"\n', "a.yml")
+    with pytest.raises(Faulty, match=rf"^a\.yml:1:1: an invisible character \({code}\), written as an escape\."):
+        parse(f'"x\\U{ord(character):08x}y": 1\n', "a.yml")
+
+
+@given(
+    st.dictionaries(
+        st.text("abcdefgh", min_size=1), st.text(st.characters(categories=["L", "N", "P", "Zs"], exclude_characters="\u115f\u1160\u3164\uffa0"))
+    )
+)
 def test_what_is_written_in_double_quotes_is_read_back(values: dict[str, str]) -> None:
     written = "".join(f'{key}: "{value.replace(chr(92), chr(92) * 2).replace(chr(34), chr(92) + chr(34))}"\n' for key, value in values.items())
     node = parse(written, "a.yml")

@@ -4,7 +4,7 @@ Knows YAML and places, nothing of detainers. Built from the events of PyYAML's C
 overflows the stack on deep nesting and forgets where keys stood. Every scalar stays text, exactly as
 written, so that `NO`, `14:30`, `08` and `2025-02-31` reach the model unchanged (YAML 1.1 would turn them
 into false, 870, 8 and an exception). Refused: tags, anchors, aliases, second documents, duplicate keys,
-tabs as indentation, merge-conflict markers, control and bidirectional-override characters.
+tabs as indentation, merge-conflict markers, control, bidirectional and other invisible characters, written as they are or as an escape.
 """
 
 from __future__ import annotations
@@ -23,8 +23,12 @@ MAX_DEPTH = 20
 MAX_BYTES = 2_000_000
 MAX_LINE = 20_000
 
-# Characters that YAML or a reader's screen would treat as something other than what is seen.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
+# Characters that YAML or a reader's screen would treat as something other than what is seen: controls, and those that
+# Unicode calls default-ignorable (zero width, marks of direction, variation selectors, tags).
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.M)
 _LONE_KEY = re.compile(r"\s*(?:- )*[\w-]+\s*")
 _OPENING = re.compile(r"""^[ \t]*(?:- )*(?:[\w-]+: +)?(?P<mark>["'])""", re.M)
@@ -368,6 +372,10 @@ def _build(text: str, name: str) -> Node | None:
                     ]
                 )
             if isinstance(event, yaml.ScalarEvent):
+                unseen = _UNSEEN.search(event.value) if event.style == '"' else None
+                if unseen:
+                    found = f"an invisible character (U+{ord(unseen[0]):04X}), written as an escape"
+                    faults.append(Fault(place, found, "visible text only", "Delete the backslash and what belongs to it"))
                 # YAML folds lines and keeps one newline for a blank line; only `|` keeps lines as they are.
                 text_value = event.value if event.style == "|" else event.value.replace("\n", "\n\n")
                 put(Scalar(text_value, place, end_line_of(event), bool(event.style)))  # '' for text without quotes

@@ -193,6 +193,13 @@ data/glossary.yml:2:15: an invisible character (U+202E). Expected visible text o
 """,
     ),
     Seed(
+        "text-direction-override-as-an-escape",
+        replace(GLOSSARY, "title: Detainer", 'title: "Detai\\u202ener"'),
+        """
+data/glossary.yml:2:10: an invisible character (U+202E), written as an escape. Expected visible text only. Delete the backslash and what belongs to it.
+""",
+    ),
+    Seed(
         "control-character",
         replace(GLOSSARY, "title: Detainer", "title: Detai\x07ner"),
         """
