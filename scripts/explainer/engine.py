@@ -28,8 +28,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
+from explainer import exports, links, rules
 from explainer import faults as faults_module
-from explainer import links, rules
 from explainer.explainer import Explainer
 from explainer.faults import Fault, Faulty, Place
 from explainer.finish import headings
@@ -47,7 +47,7 @@ class Stopped(Abort):
         super().__init__(f"{faults_module.as_text(faults, root)}\n\n{count}. Nothing was published.")
 
 
-MAKERS: tuple[Callable[[Renderer], Iterable[tuple[str, Callable[[], bytes]]]], ...] = ()
+MAKERS: tuple[Callable[[Renderer], Iterable[tuple[str, Callable[[], bytes]]]], ...] = (exports.files,)
 """What the site holds beside its pages (exports, feeds and the like): each gives the path of every file below the site and its maker."""
 
 STOPS = (MkDocsException, Faulty)

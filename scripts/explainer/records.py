@@ -14,6 +14,7 @@ To add a collection: write a model with a `collection` here and a file in `data/
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -227,6 +228,8 @@ def _title(value: object) -> str:
 
 
 def _number(value: object) -> float:
+    if isinstance(value, float) and math.isfinite(value):
+        return value  # a number that was read before, as in an export
     text = str(value).strip()
     if not re.fullmatch(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?", text, re.ASCII):
         raise bad_value(

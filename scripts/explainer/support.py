@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from explainer.citations import Use
-from explainer.records import Cited, Entry, Kind, OfState, Record, RecordRef, Sourced, SourceUse, Text, To, Uses, kind_of
+from explainer.records import Cited, Entry, Kind, OfState, RecordRef, Sourced, SourceUse, Text, To, Uses, kind_of
 from explainer.vocabulary import Checked, state_id
 
 Path = tuple[str | int, ...]
@@ -127,7 +127,12 @@ def is_postal(field: Field) -> bool:
 
 def target_collection(field: Field) -> str | None:
     """The collection whose ids the field holds, or None."""
-    to = _marker(type(field.owners[-1]), field.name, To)
+    return target_of(type(field.owners[-1]), field.name)
+
+
+def target_of(model: type[BaseModel], name: str) -> str | None:
+    """The collection whose ids the model's field ``name`` holds, or None."""
+    to = _marker(model, name, To)
     return to.collection if to else None
 
 
@@ -215,10 +220,15 @@ def bare(field: Field) -> bool:
 
 @kept
 def is_draft(entry: Entry) -> bool:
-    """True for a record whose summary has no support: kept and listed, not published."""
-    if not isinstance(entry, Record):
+    """True for a record that can't do without a fact that has no support, such as its summary: kept and listed, not published."""
+    return not all(supported(field) for field in walk(entry) if _needed(field))
+
+
+def _needed(field: Field) -> bool:
+    """True if the field is mandatory in a record as a whole: in no list, and in no part that may be left out."""
+    if any(isinstance(part, int) for part in field.path):
         return False
-    return not all(supported(field) for field in walk(entry) if field.path[0] == "summary")
+    return all(type(owner).model_fields[str(name)].is_required() for owner, name in zip(field.owners, field.path, strict=True))
 
 
 def draft_fields(entry: Entry) -> Iterator[Field]:

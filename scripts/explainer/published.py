@@ -1,0 +1,101 @@
+"""The part of a record that is published, as a record of the same kind.
+
+Left out, as on its page: the editors' notes, facts without support, and what names a draft. A part that can't do
+without one of these is left out whole; a record that can't is a draft (`support.is_draft`). A link to a draft is its
+words alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Set
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from explainer.explainer import Explainer, Key
+from explainer.records import Entry, Parsed, RecordRef, Text, in_file_order, kind_of
+from explainer.support import Field, Path, supported, target_collection
+
+NEVER = "notes"
+"""The field that is for editors only."""
+
+Part = TypeVar("Part", bound=BaseModel)
+
+
+def part_of(explainer: Explainer, entry: Entry) -> Entry:
+    """The published part of a record that is no draft."""
+    part = _part(entry, (), (), explainer.drafts)
+    assert part is not None, f"{entry.collection.name}/{entry.id} is a draft"
+    return part
+
+
+def _part(model: Part, path: Path, owners: tuple[BaseModel, ...], drafts: Set[Key]) -> Part | None:
+    owners = (*owners, model)
+    values: dict[str, Any] = {}
+    for name, info in type(model).model_fields.items():
+        value = getattr(model, name)
+        kind = kind_of(type(model), name)
+        if name == NEVER:
+            value = ()
+        elif isinstance(value, tuple):
+            items = (_value(Field((*path, name, index), kind, item, owners), drafts) for index, item in enumerate(value))
+            value = tuple(item for item in items if item is not None)
+        elif value is not None:
+            value = _value(Field((*path, name), kind, value, owners), drafts)
+            if value is None and info.is_required():
+                return None
+        values[name] = value
+    return type(model).model_construct(**values)  # each value was validated when the record was read
+
+
+def _value(field: Field, drafts: Set[Key]) -> Any:
+    value = field.value
+    if isinstance(value, BaseModel):
+        return _part(value, field.path, field.owners, drafts)
+    if not supported(field):
+        return None
+    match value:
+        case RecordRef():
+            return None if (value.collection, value.id) in drafts else value
+        case Text():
+            hidden = [link for link in value.links if (link.collection, link.id) in drafts]
+            return Text.read(_without_links(value.raw, hidden)) if hidden else value
+        case str() if (target_collection(field), value) in drafts:
+            return None
+    return value
+
+
+def _without_links(raw: str, hidden: list[Any]) -> str:
+    for link in hidden:
+        target = re.escape(f"{link.collection}/{link.id}")
+        raw = re.sub(rf"\[([^\[\]@][^\[\]]*)\]\({target}(?:#[^()\s]*)?\)", r"\1", raw)
+    return raw
+
+
+def data_of(value: Any) -> Any:
+    """A record, or a value in it, as plain data: what stands in YAML, without what is left to its default.
+
+    `Model.model_validate` of it gives the record again.
+    """
+    match value:
+        case BaseModel():
+            return {name: data_of(item) for name, info in _fields(value) if (item := getattr(value, name)) is not None and item != info.default}
+        case tuple():
+            return [data_of(item) for item in value]
+        case Parsed():
+            return value.raw
+        case dt.date():
+            return value.isoformat()
+        case float() if value.is_integer():
+            return int(value)
+        case str():
+            return str(value)
+    return value
+
+
+def _fields(model: BaseModel) -> list[tuple[str, Any]]:
+    known = type(model).model_fields
+    names = ["id", *in_file_order(type(model))] if "id" in known else in_file_order(type(model))
+    return [(name, known[name]) for name in names]
