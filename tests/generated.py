@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated, Any, get_args, get_origin
 
@@ -16,25 +16,44 @@ OTHERS = ("doe-2014-op", "states/ohio", "2019-05-06", "14:30", "false", "1", "OH
 """What fits where no free text does."""
 
 
-def filled(model: type[BaseModel], text: str) -> dict[str, Any]:
+Path = tuple[str, ...]
+Texts = str | Callable[[Path], str]
+"""The text for every field, or for each by its path."""
+
+
+def filled(model: type[BaseModel], text: Texts, path: Path = ()) -> dict[str, Any]:
     """A record as it stands in YAML with each of its fields filled, free text with ``text``."""
-    return {name: _value(info, text) for name, info in model.model_fields.items() if name != "former_ids"}
+    return {name: _value(info, text, (*path, name)) for name, info in model.model_fields.items() if name != "former_ids"}
 
 
-def _value(info: Any, text: str) -> Any:
+def free_fields(model: type[BaseModel]) -> list[Path]:
+    """The path of every field, also in parts and lists, that takes any text."""
+    asked: list[Path] = []
+
+    def text(path: Path) -> str:
+        asked.append(path)
+        return f"Free {len(asked)} words"
+
+    found = str(filled(model, text))
+    return [path for number, path in enumerate(asked, 1) if f"Free {number} words" in found]
+
+
+def _value(info: Any, text: Texts, path: Path) -> Any:
     listed = get_origin(info.annotation) is tuple
     annotation = get_args(info.annotation)[0] if listed else Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
-    value = _one(annotation, text)
+    value = _one(annotation, text, path)
     return (value,) if listed else value
 
 
-def _one(annotation: Any, text: str) -> Any:
+def _one(annotation: Any, text: Texts, path: Path) -> Any:
     if inner := inner_model(annotation):
-        return filled(inner, text)
+        return filled(inner, text, path)
     if choices := choices_of(annotation):
         return choices[0]
     named = [IDS[marker.collection] for marker in _markers(annotation) if isinstance(marker, To)]
-    return next(value for value in (*named, f"{text} [@doe-2014-op]", *OTHERS) if _fits(annotation, value))
+    own = text if isinstance(text, str) else text(path)
+    free = (f"{own} [@doe-2014-op]", f"doe-2014-op, {own.replace(';', ',')}")  # the second where sources are named, with a pinpoint
+    return next(value for value in (*named, *free, *OTHERS) if _fits(annotation, value))
 
 
 def _fits(annotation: Any, value: str) -> bool:
@@ -51,12 +70,12 @@ def _markers(annotation: Any) -> Iterator[Any]:
         yield from _markers(part)
 
 
-def with_filled(explainer: Explainer, text: str) -> Explainer:
+def with_filled(explainer: Explainer, text: Texts) -> Explainer:
     """``explainer`` with the first record of each collection filled by `filled`, under its own id."""
     collections: dict[str, Mapping[str, Entry]] = {}
     for name, model in COLLECTIONS.items():
         first = next(iter(explainer.collections[name]))
-        data = filled(model, text) | {"id": first}
+        data = filled(model, text, (name,)) | {"id": first}
         if name == "history":
             del data["about"]  # title and date stand in its place
         if "sources" in data:  # every source must be used by something
