@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from sample import Project
 
 from explainer.explainer import Explainer, inner_model
-from explainer.records import COLLECTIONS, Text
+from explainer.records import COLLECTIONS, UNPUBLISHED, Text
 from explainer.tables import Column, Table, Tables, columns_of, lists_of, words
 
 
@@ -29,12 +29,14 @@ def tables(explainer: Explainer) -> dict[str, Table]:
 
 
 def leaves(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """The path of every field that holds no parts, but the editors' notes."""
+    """The path of every field that holds no parts, but what is for editors only."""
     for name, info in model.model_fields.items():
         inner = inner_model(info.annotation)
+        if name in UNPUBLISHED:
+            continue
         if inner:
             yield from leaves(inner, (*path, name))
-        elif name != "notes":
+        else:
             yield (*path, name)
 
 

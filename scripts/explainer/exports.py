@@ -20,8 +20,8 @@ from typing import Any
 
 from explainer.addresses import url_of
 from explainer.citations import ID
-from explainer.published import NEVER, data_of, part_of
-from explainer.records import COLLECTIONS, Entry, json_schema
+from explainer.published import data_of, part_of
+from explainer.records import COLLECTIONS, UNPUBLISHED, Entry, json_schema
 from explainer.render import Renderer
 from explainer.tables import Cell, Column, Table, Tables
 
@@ -176,8 +176,10 @@ def schema(collection: str) -> dict[str, Any]:
     definitions = own.pop("$defs", {})
     dialect = own.pop("$schema")
     own["properties"] = {"id": {"type": "string", "pattern": f"^{ID}$", "description": "The record's id, as in its address."}} | own["properties"]
-    own["properties"].pop(NEVER, None)
+    own["properties"] = {name: value for name, value in own["properties"].items() if name not in UNPUBLISHED}
     own["required"] = ["id", *own["required"]]
+    used = json.dumps([own, definitions])
+    definitions = {name: value for name, value in definitions.items() if f'"#/$defs/{name}"' in used}
     text = {"type": "string", "minLength": 1}
     meta = {
         "type": "object",

@@ -1,6 +1,6 @@
 """The part of a record that is published, as a record of the same kind.
 
-Left out, as on its page: the editors' notes, facts without support, and what names a draft. A part that can't do
+Left out, as on its page: what is for editors only, facts without support, and what names a draft. A part that can't do
 without one of these is left out whole; a record that can't is a draft (`support.is_draft`). A link to a draft is its
 words alone.
 """
@@ -15,11 +15,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from explainer.explainer import Explainer, Key
-from explainer.records import Entry, Parsed, RecordRef, Text, in_file_order, kind_of
+from explainer.records import UNPUBLISHED, Entry, Parsed, RecordRef, Text, in_file_order, kind_of
 from explainer.support import Field, Path, supported, target_collection
-
-NEVER = "notes"
-"""The field that is for editors only."""
 
 Part = TypeVar("Part", bound=BaseModel)
 
@@ -37,8 +34,8 @@ def _part(model: Part, path: Path, owners: tuple[BaseModel, ...], drafts: Set[Ke
     for name, info in type(model).model_fields.items():
         value = getattr(model, name)
         kind = kind_of(type(model), name)
-        if name == NEVER:
-            value = ()
+        if name in UNPUBLISHED:
+            value = info.default
         elif isinstance(value, tuple):
             items = (_value(Field((*path, name, index), kind, item, owners), drafts) for index, item in enumerate(value))
             value = tuple(item for item in items if item is not None)

@@ -21,8 +21,8 @@ from explainer import support
 from explainer.addresses import url_of
 from explainer.citations import Citation
 from explainer.explainer import Explainer, inner_model
-from explainer.published import NEVER, data_of, part_of
-from explainer.records import COLLECTIONS, Change, Date, Entry, Event, HistoryEvent, Text, in_file_order
+from explainer.published import data_of, part_of
+from explainer.records import COLLECTIONS, UNPUBLISHED, Change, Date, Entry, Event, HistoryEvent, Text, in_file_order
 from explainer.support import Field
 
 Cell = str | int | float | bool | None
@@ -102,7 +102,7 @@ def _fields(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel] | Non
     """Name, model of the part if it holds parts, and whether it is a list, of each field that is published."""
     names = ["id"] * ("id" in model.model_fields) + in_file_order(model)
     for name in names:
-        if name != NEVER:
+        if name not in UNPUBLISHED:
             annotation = model.model_fields[name].annotation
             yield name, inner_model(annotation), get_origin(annotation) is tuple
 
