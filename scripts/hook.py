@@ -21,7 +21,7 @@ def on_startup(command, dirty):
 
 def on_config(config):
     global _engine
-    _engine = Engine(config, _command)
+    _engine = Engine.of_build(config, _command)
 
 
 def on_files(files, config):

@@ -72,7 +72,6 @@ class Seen(HTMLParser):
 def pages_of(renderer: Renderer) -> dict[str, str]:
     """The HTML of every page, as a build would make it but for the page around it."""
     pages = {url: make().html for url, make in renderer.generated()}
-    pages |= {page.url: page.html for page in renderer.list_pages()}
     pages |= {doc.url: doc_html(renderer, doc) for doc in renderer.docs}
     return pages
 

@@ -10,21 +10,26 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
+import logging
 import os
 import re
 import subprocess
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateSyntaxError
+from mkdocs.commands.build import _build_template, get_context
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
-from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
@@ -34,6 +39,7 @@ from explainer.explainer import Explainer
 from explainer.faults import Fault, Faulty, Place
 from explainer.finish import headings
 from explainer.render import Doc, Page, Renderer
+from explainer.yaml_tree import place_at
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice in red hides our own messages
 
@@ -60,40 +66,31 @@ def message_of(error: BaseException) -> str:
 
 
 class Engine:
-    """What happens during one build."""
+    """What MkDocs is told of one whole: the pages that nobody wrote, and what becomes of every page's text."""
 
-    def __init__(self, config: MkDocsConfig, command: str):
-        self.root = Path(config.config_file_path).parent
+    def __init__(self, config: MkDocsConfig, renderer: Renderer, command: str = "build"):
+        self.root = renderer.explainer.root
         self.command = command
-        self.pages: dict[str, Page] = {}
-        self.docs: dict[str, Doc] = {}
-        try:
-            explainer = rules.load(self.root, dt.date.today())
-            self.renderer = Renderer(explainer, _site(config, explainer))
-            self._make_pages()
-        except Faulty as error:
-            raise Stopped(error.faults, self.root) from None
+        self.renderer = renderer
+        self.docs: Mapping[str, Doc] = {doc.src_uri: doc for doc in renderer.docs}
+        self.makers: Mapping[str, Callable[[], Page]] = {f"{url}index.md": make for url, make in renderer.generated()}
 
-    def _make_pages(self) -> None:
-        """Every generated page, and the Markdown of every page in `docs/`, before MkDocs has touched the site."""
-        faults: list[Fault] = self.renderer.faults_of_docs()
-        if faults:
-            raise Faulty(faults)
-        self.docs = {doc.src_uri: doc for doc in self.renderer.docs}
-        for url, make in self.renderer.generated():
-            try:
-                self.pages[f"{url.rstrip('/')}.md"] = make()
-            except Faulty as error:
-                faults += error.faults
+    @classmethod
+    def of_build(cls, config: MkDocsConfig, command: str) -> Engine:
+        """For a build: the data is read, and every page made once before MkDocs has touched the site. Raises Stopped."""
+        root = Path(config.config_file_path).parent
         try:
-            self.pages |= {f"{page.url}index.md": page for page in self.renderer.list_pages()}
+            explainer = rules.load(root, dt.date.today())
+            renderer = Renderer(explainer, _site(config, explainer))
+            faults = renderer.faults()
+            if faults:
+                raise Faulty(faults)
+            return cls(config, renderer, command)
         except Faulty as error:
-            faults += error.faults
-        if faults:
-            raise Faulty(faults)
+            raise Stopped(error.faults, root) from None
 
     def files(self, files: Files, config: MkDocsConfig) -> Files:
-        for src_uri in self.pages:
+        for src_uri in self.makers:
             files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         return files
 
@@ -102,9 +99,9 @@ class Engine:
         src_uri = page.file.src_uri
         if src_uri in self.docs:
             return self.renderer.doc_markdown(self.docs[src_uri])
-        made = self.pages.get(src_uri)
-        if made is None:
+        if src_uri not in self.makers:
             return None
+        made = self.makers[src_uri]()
         page.meta = {"title": made.title, "description": made.description, **({"tags": list(made.tags)} if made.tags else {})}
         page.render = lambda config, files: _render(page, made)  # type: ignore[method-assign]  # MkDocs has no other way past its parser
         return ""
@@ -122,8 +119,6 @@ class Engine:
 
     def finished(self, config: MkDocsConfig) -> None:
         site = Path(config.site_dir)
-        for former, present in self.renderer.redirects():
-            _write_redirect(site, former, present)
         for path, make in self.beside_pages():
             (site / path).parent.mkdir(parents=True, exist_ok=True)
             (site / path).write_bytes(make())
@@ -133,7 +128,9 @@ class Engine:
             raise Stopped(faults, site.parent)
 
     def beside_pages(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
-        """Path below the site and maker of every file that is no page."""
+        """Path below the site and maker of every file that MkDocs does not know."""
+        for former, present in self.renderer.redirects():
+            yield f"{former}index.html", partial(_redirect, former, present)
         for maker in MAKERS:
             yield from maker(self.renderer)
 
@@ -174,17 +171,14 @@ def with_policy(html: str) -> str:
     return re.sub(r"(<meta charset=[^>]*>)", lambda match: match[1] + meta, html, count=1)
 
 
-def _write_redirect(site: Path, former: str, present: str) -> None:
-    steps = "../" * former.rstrip("/").count("/") + "../"
-    target = f"{steps}{present}"
-    path = site / former / "index.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(
+def _redirect(former: str, present: str) -> bytes:
+    """The page at a former address, which leads to the present one."""
+    target = f"{'../' * former.rstrip('/').count('/')}../{present}"
+    return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Moved</title>'
         f'<meta http-equiv="refresh" content="0; url={target}"><link rel="canonical" href="{target}">'
-        f'<meta name="robots" content="noindex"></head><body><p>Moved to <a href="{target}">its new address</a>.</p></body></html>\n',
-        encoding="utf-8",
-    )
+        f'<meta name="robots" content="noindex"></head><body><p>Moved to <a href="{target}">its new address</a>.</p></body></html>\n'
+    ).encode()
 
 
 def written_in_order(root: Path) -> list[str]:
@@ -211,20 +205,17 @@ def commit_time(root: Path) -> int | None:
     return int(done.stdout) if done.stdout.strip() else None
 
 
-def build(root: Path, site_dir: Path, serve_url: str | None = None) -> None:
-    """Builds the site into ``site_dir``; with ``serve_url`` for the preview at that address.
+def build(root: Path, site_dir: Path) -> None:
+    """Builds the site into ``site_dir``.
 
     Raises Stopped with all faults; MkDocs' own faults (configuration, navigation, links) come as its Abort.
     """
-    if "SOURCE_DATE_EPOCH" not in os.environ and (time := commit_time(root)):
-        os.environ["SOURCE_DATE_EPOCH"] = str(time)  # MkDocs dates the sitemap by it: same commit, same bytes
+    _date(root)
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
-    if serve_url:
-        config.site_url = serve_url
-    config.plugins.on_startup(command="serve" if serve_url else "build", dirty=False)
+    config.plugins.on_startup(command="build", dirty=False)
     try:
-        mkdocs_build(config, serve_url=serve_url)
-    except (TemplateError, TypeError, ValueError, AttributeError, LookupError) as error:
+        mkdocs_build(config)
+    except TEMPLATE_ERRORS as error:
         fault = _template_fault(error, root)
         if fault is None:
             raise  # a fault of the package, not of a template
@@ -233,29 +224,202 @@ def build(root: Path, site_dir: Path, serve_url: str | None = None) -> None:
         config.plugins.on_shutdown()
 
 
+def _date(root: Path) -> None:
+    """MkDocs dates the sitemap by this variable: same commit, same bytes."""
+    if "SOURCE_DATE_EPOCH" not in os.environ and (time := commit_time(root)):
+        os.environ["SOURCE_DATE_EPOCH"] = str(time)
+
+
+TEMPLATE_ERRORS = (TemplateError, TypeError, ValueError, AttributeError, LookupError)
+"""What a template that MkDocs renders itself (the frame around a page) may raise."""
+
+
 def _template_fault(error: Exception, root: Path) -> Fault | None:
-    """The fault of a template that MkDocs itself renders (the frame around a page), or None if no template was at work."""
+    """The fault of such a template, or None if no template was at work."""
     frames = [(Path(frame.f_code.co_filename), line) for frame, line in traceback.walk_tb(error.__traceback__)]
     places = [Place(path.relative_to(root).as_posix(), line) for path, line in frames if root / "overrides" in path.parents]
+    if isinstance(error, TemplateSyntaxError) and error.filename and root / "overrides" in Path(error.filename).parents:
+        places.append(Place(Path(error.filename).relative_to(root).as_posix(), error.lineno))
     return Fault(places[-1], f"a template that can't be rendered: {error}", "Jinja that works on every page") if places else None
 
 
-def preview_server(root: Path, host: str, port: int, rebuild: Callable[[], None], folder: Path) -> LiveReloadServer:
-    """MkDocs' live-reload server, which calls ``rebuild`` at once and after each save in the folders of `mkdocs.yml`.
+SEARCH_INDEX = "search/search_index.json"
 
-    It serves from its attribute ``root``, at first the empty ``folder``. Raises OSError if the address is taken.
+
+# --- One page on request ----------------------------------------------------------------------------------------
+
+
+class Session:
+    """MkDocs holding the whole site without building it: a page is made when it is asked for.
+
+    What it gives is what `build` writes, but for the security policy. Raises Faulty if mkdocs.yml can't be used.
     """
-    config = load_config(str(root / "mkdocs.yml"))
-    path = re.sub(r"^https?://[^/]+", "", config.site_url or "") or "/"
-    server = LiveReloadServer(builder=rebuild, host=host, port=port, root=str(folder), mount_path=path)
 
-    def error_page(code: int) -> bytes | None:
-        page = Path(server.root) / f"{code}.html"
-        return page.read_bytes() if page.is_file() else None
+    def __init__(self, root: Path):
+        self.root = root
+        _date(root)
+        with self._heard(root / "mkdocs.yml"):
+            try:
+                self.config = load_config(str(root / "mkdocs.yml"), hooks=[])  # the hook's part is played below
+                self.config.plugins.on_startup(command="build", dirty=False)
+                self.config = self.config.plugins.on_config(self.config) or self.config
+            except MkDocsException as error:
+                raise Faulty([_configuration_fault(error, root)]) from None
+        self.base_path = re.sub(r"^https?://[^/]+", "", self.config.site_url or "") or "/"
+        self._held: tuple[object, ...] = ()
 
-    server.error_handler = error_page
-    for name in (config.docs_dir, str(root / "mkdocs.yml"), *config.watch):
-        server.watch(name)
-    # The first build is one more rebuild: the address answers when it is named, and no save made meanwhile is lost.
-    server._want_rebuild = True
-    return server
+    def take(self, explainer: Explainer, templates: object) -> None:
+        """From now on the pages are those of ``explainer``. ``templates`` differs when a file in overrides/ does.
+
+        Raises Faulty for what is wrong with the navigation.
+        """
+        self.engine = Engine(self.config, Renderer(explainer, _site(self.config, explainer)), "serve")
+        held = (tuple(self.engine.makers), tuple(_files_below(Path(self.config.docs_dir))), templates)
+        if held == self._held:
+            return
+        with self._heard(self.root / "mkdocs.yml"):
+            self.env = self.config.theme.get_env()
+            self.files = get_files(self.config)
+            self.files.add_files_from_theme(self.env, self.config)
+            self.files = self.engine.files(self.config.plugins.on_files(self.files, config=self.config), self.config)
+            set_exclusions(self.files, self.config)
+            self.nav = self.config.plugins.on_nav(get_navigation(self.files, self.config), config=self.config, files=self.files)
+            self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
+        self._pages = {file.url.removeprefix("./"): file for file in self.files.documentation_pages()}
+        self._others = {file.dest_uri: file for file in self.files if not file.is_documentation_page()}
+        self._held = held
+
+    def addresses(self) -> Set[str]:
+        """The address of every page, relative to the site's root."""
+        return self._pages.keys()
+
+    def other_paths(self) -> Iterator[str]:
+        """The path of everything that is no page."""
+        yield from self._others
+        yield from self.config.theme.static_templates
+        yield from (path for path, _ in self.engine.beside_pages())
+        yield SEARCH_INDEX
+
+    def page(self, url: str) -> str:
+        """The whole HTML of the page at ``url``. Raises Faulty, or KeyError if there is no such page."""
+        file = self._pages[url]
+        page = file.page or MkDocsPage(None, file, self.config)
+        written = self.engine.docs.get(file.src_uri)
+        with self._heard(written.file if written else self.root / "mkdocs.yml"):
+            self._populate(page)
+            page.active = True
+            try:
+                context = get_context(self.nav, self.files, self.config, page)
+                template = self.env.get_template(page.meta.get("template", "main.html"))
+                context = self.config.plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
+                output = self.config.plugins.on_post_page(template.render(context), page=page, config=self.config)
+            except TEMPLATE_ERRORS as error:
+                fault = _template_fault(error, self.root)
+                if fault is None:
+                    raise
+                raise Faulty([fault]) from None
+            finally:
+                page.active = False
+        return self.engine.written(output)
+
+    def _populate(self, page: MkDocsPage) -> None:
+        """What MkDocs does with a page before it goes into its frame."""
+        plugins, config, files = self.config.plugins, self.config, self.files
+        page = plugins.on_pre_page(page, config=config, files=files)
+        page.read_source(config)
+        page.markdown = plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
+        made = self.engine.markdown(page)
+        page.markdown = page.markdown if made is None else made
+        page.render(config, files)
+        page.content = plugins.on_page_content(page.content or "", page=page, config=config, files=files)
+        page.content = self.engine.content(page.content or "", page)
+
+    def other(self, path: str) -> bytes | None:
+        """The file at ``path`` that is no page, as `build` writes it, or None if there is none. Raises Faulty."""
+        if path == SEARCH_INDEX:
+            return self._search_index()
+        if path in self._others:
+            return Path(self._others[path].abs_src_path or "").read_bytes()
+        if path in self.config.theme.static_templates:
+            return self._template(path).encode()
+        return next((make() for name, make in self.engine.beside_pages() if name == path), None)
+
+    def _template(self, name: str) -> str:
+        """One of the theme's templates that belong to no page: 404.html."""
+        for file in self._pages.values():
+            if file.page is None:
+                MkDocsPage(None, file, self.config)
+        try:
+            return _build_template(name, self.env.get_template(name), self.files, self.config, self.nav)
+        except TEMPLATE_ERRORS as error:
+            fault = _template_fault(error, self.root)
+            if fault is None:
+                raise
+            raise Faulty([fault]) from None
+
+    def at_its_source(self, fault: Fault) -> Fault:
+        """A fault of the built page at the place where an editor can mend it."""
+        url = fault.place.path.removeprefix("site/").removesuffix("index.html")
+        written = next((doc for doc in self.engine.docs.values() if doc.url == url), None)
+        if written is None:
+            path, _, line = self.engine.renderer.places(url).get("", fault.place.path).partition(":")
+            return replace(fault, place=Place(path, int(line or 1)))
+        text = written.file.read_text(encoding="utf-8-sig", errors="replace")
+        href = match[1] if (match := re.search(r"'([^']+)'", fault.found)) else ""
+        at = next((text.find(token) for token in (href, href.partition("#")[2], href.strip("./")) if token and token in text), 0)
+        return replace(fault, place=place_at(text, at, written.file.relative_to(self.root).as_posix()))
+
+    def _search_index(self) -> bytes:
+        """Every page, read by the search plugin."""
+        search: Any = self.config.plugins["material/search"]
+        search.on_config(self.config)  # a new, empty index
+        for url in self._pages:
+            self.page(url)
+        return str(search.search_index.generate_search_index(None)).encode()
+
+    @contextmanager
+    def _heard(self, file: Path) -> Iterator[None]:
+        """MkDocs' warnings, under which a build would stop, as faults in ``file``."""
+        heard = _Heard()
+        logger = logging.getLogger("mkdocs")
+        logger.addHandler(heard)
+        spread, logger.propagate = logger.propagate, False
+        try:
+            yield
+        finally:
+            logger.removeHandler(heard)
+            logger.propagate = spread
+        if heard.messages:
+            raise Faulty([_warning_fault(message, file, self.root) for message in heard.messages])
+
+
+class _Heard(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def _warning_fault(message: str, file: Path, root: Path) -> Fault:
+    """A warning of MkDocs at the place in ``file`` of the last thing it quotes."""
+    text = file.read_text(encoding="utf-8-sig", errors="replace") if file.is_file() else ""
+    quoted = [token for token in re.findall(r"'([^']+)'", message) if token in text]
+    place = place_at(text, text.find(quoted[-1]), file.relative_to(root).as_posix()) if quoted else Place(file.relative_to(root).as_posix())
+    return Fault(place, message.rstrip("."), "what MkDocs builds without a warning", "Correct the link or the name")
+
+
+def _configuration_fault(error: MkDocsException, root: Path) -> Fault:
+    """What is wrong with mkdocs.yml, at its line if MkDocs' YAML parser named it."""
+    message = " ".join(message_of(error).split())
+    line = re.search(r"line (\d+), column (\d+)", message)
+    place = Place("mkdocs.yml", *(map(int, line.groups()) if line else (1, 1)))
+    return Fault(place, f"a configuration that MkDocs can't use: {message.rstrip('.')}", "the settings of MkDocs, in YAML", "Undo the last change")
+
+
+def _files_below(folder: Path) -> Iterator[str]:
+    """Every file below a folder, as far as MkDocs looks."""
+    for path, folders, names in os.walk(folder, followlinks=True):
+        folders.sort()
+        yield from (os.path.join(path, name) for name in sorted(names))

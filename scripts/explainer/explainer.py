@@ -64,7 +64,7 @@ class Explainer:
     broken: frozenset[str] = frozenset()
     """Collections of which a record could not be read: what is missing there can't be judged."""
     focus: frozenset[Key] | None = None
-    """The records at which rules look, if not at all; see `narrowed`."""
+    """The records at which rules look, if not at all of them; see `narrowed`."""
 
     @classmethod
     def read(cls, root: Path, today: dt.date) -> tuple[Explainer, list[Fault]]:
@@ -107,6 +107,11 @@ class Explainer:
     def references(self) -> Mapping[Key, tuple[Reference, ...]]:
         """What each record refers to."""
         return {(entry.collection.name, entry.id): support.references(entry) for entry in self}
+
+    def concerned(self, changed: frozenset[Key]) -> frozenset[Key]:
+        """The records of which a rule may say something else once ``changed`` ones have changed: they, and what names them."""
+        naming = {key for key, references in self.references.items() if any((named.collection, named.id) in changed for named in references)}
+        return changed | naming
 
     @cached_property
     def referrers(self) -> Mapping[Key, tuple[Key, ...]]:
@@ -193,6 +198,8 @@ class Reader:
         self._files: dict[str, _Read] = {}
         self.changed: frozenset[Key] = frozenset()
         """The records that the last reading found new, changed or gone."""
+        self.reread = False
+        """True if the last reading found any file new, changed or gone, if only a comment in it."""
 
     def read(self, today: dt.date) -> tuple[Explainer, list[Fault]]:
         """As `Explainer.read`."""
@@ -202,6 +209,7 @@ class Reader:
         broken: set[str] = set()
         before, self._files = self._files, {}
         changed: set[Key] = set()
+        self.reread = False
         data_folder = self.root / "data"
         faults += _strange_files(data_folder, self.root, broken)
         for name, model in COLLECTIONS.items():
@@ -212,6 +220,7 @@ class Reader:
                 if read.faults:
                     broken.add(name)
                 if read is not (last := before.get(file.path)):
+                    self.reread = True
                     changed |= {(name, record_id) for record_id in _differing(read, last)}
                 for record_id, (origin, record) in read.records.items():
                     if (name, record_id) in origins:
@@ -229,6 +238,7 @@ class Reader:
                     origins[name, record_id] = origin
                     if record:
                         collections[name][record_id] = record
+        self.reread |= before.keys() != self._files.keys()
         for path in before.keys() - self._files.keys():
             folder, file_name = os.path.split(os.path.relpath(path, data_folder))
             changed |= {(folder or file_name.removesuffix(".yml"), record_id) for record_id in before[path].records}

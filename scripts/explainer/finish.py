@@ -163,14 +163,6 @@ def finish(html: str, url: str, note: Callable[[str], str], terms: Terms | None)
     return resolve(number_notes(html, note), url)
 
 
-def sources_shown(html: str) -> set[str]:
-    """The ids of the sources in whose notes a finished page rests; explained words rest on notes of their own."""
-    body = re.split(r'<section class="(?:terms|notes)"', html, maxsplit=1)[0]
-    numbers = set(re.findall(r'href="#fn:(\d+)"', body))
-    notes = re.findall(r'<li id="fn:(\d+)">.*?href="[^"#]*sources/[^"#]*#([^"]+)">About this source', html, re.S)
-    return {source_id for number, source_id in notes if number in numbers}
-
-
 def headings(html: str) -> Iterator[tuple[int, str, str]]:
     """Level, id and text of each h2 and h3 with an id, for the table of contents."""
     for match in re.finditer(r'<h([23])\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h\1>', html, re.S):

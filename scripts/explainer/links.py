@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -21,30 +22,47 @@ _ONLY_NAMED = re.compile(r"""\srel=["']?(?:canonical|alternate)\b""")
 """A `<link>` that tells of an address; every other one is loaded."""
 
 
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """What links need to know of a page: its ids, and each address on it with its tag, whether it is loaded, line and column."""
+
+    ids: frozenset[str]
+    links: tuple[tuple[str, str, bool, int, int], ...]
+
+
+def survey(html: str) -> Surveyed:
+    """The ids and the links of a page, each address once."""
+    found: dict[str, tuple[str, str, bool, int, int]] = {}
+    for match in _LINK.finditer(html):
+        tag, href = match[1], unescape(match[2])
+        loaded = tag in _LOADED or (tag == "link" and not _ONLY_NAMED.search(html, match.start(), html.find(">", match.end())))
+        if href not in found or (loaded and not found[href][2]):
+            line = html.count("\n", 0, match.start()) + 1
+            found[href] = (tag, href, loaded, line, match.start() - html.rfind("\n", 0, match.start()))
+    return Surveyed(frozenset(_ID.findall(html)), tuple(found.values()))
+
+
 def faults_of(site: Path, base_path: str = "/") -> Iterator[Fault]:
     """Each link in the HTML files below ``site`` that leads nowhere, and each thing loaded from another host.
 
     ``base_path`` is the path of the site on its host; links that start with it are taken from the site's root.
     """
-    pages = {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
-    ids = {name: set(_ID.findall(html)) for name, html in pages.items()}
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    for name, html in pages.items():
-        said: set[str] = set()
-        for match in _LINK.finditer(html):
-            tag, href = match[1], unescape(match[2])
-            loaded = tag in _LOADED or (tag == "link" and not _ONLY_NAMED.search(html, match.start(), html.find(">", match.end())))
-            if href in said:
-                continue
-            problem = _problem(tag, loaded, href, name, ids, files, base_path)
-            if problem:
-                said.add(href)
-                line = html.count("\n", 0, match.start()) + 1
-                column = match.start() - html.rfind("\n", 0, match.start())
+    pages = {path.relative_to(site).as_posix(): survey(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
+    return faults_between(pages, {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}, base_path)
+
+
+def faults_between(pages: Mapping[str, Surveyed], files: Set[str], base_path: str = "/") -> Iterator[Fault]:
+    """The same for pages that were surveyed: each by its path below the site, among ``files``, which are all that is there."""
+    ids = {name: page.ids for name, page in pages.items()}
+    for name, page in pages.items():
+        for tag, href, loaded, line, column in page.links:
+            if problem := _problem(tag, loaded, href, name, ids, files, base_path):
                 yield Fault(Place(f"site/{name}", line, column), *problem)
 
 
-def _problem(tag: str, loaded: bool, href: str, page: str, ids: dict[str, set[str]], files: set[str], base_path: str) -> tuple[str, str, str] | None:
+def _problem(
+    tag: str, loaded: bool, href: str, page: str, ids: Mapping[str, Set[str]], files: Set[str], base_path: str
+) -> tuple[str, str, str] | None:
     parts = urlsplit(href)
     if parts.scheme or parts.netloc:
         if loaded and parts.scheme != "data":

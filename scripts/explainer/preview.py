@@ -1,59 +1,397 @@
-"""`scripts/serve`: the site at a local address, made again after every save.
+"""`scripts/serve`: the site at a local address, each page made when it is asked for.
 
-Each build goes to a folder of its own and takes the place of the one shown only when it is whole; after a faulty
-save the fault is printed and the last good pages stay.
+Nothing is built and nothing is stale: before a page is made, what changed in the files is read again. The browser
+keeps a line open and is told when the bytes of its page differ, or what is wrong; the last good page stays meanwhile.
+All work on the site is done by one thread, so that no two readings meet; in its free time it looks at the other pages.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import gc
+import hashlib
+import json
 import logging
-import shutil
+import mimetypes
+import os
+import queue
 import sys
-import tempfile
+import threading
 import time
-from collections.abc import Sequence
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import parse_qs, unquote, urlsplit
 
-from explainer import engine
+from watchfiles import watch
+
+from explainer import engine, faults, links, rules
+from explainer.explainer import Explainer, Reader
+from explainer.faults import Fault, Faulty
 from explainer.project import parser
+
+OWN = "-preview/"
+"""Below this address stands what belongs to the preview and not to the site."""
+
+CLIENT = Path(__file__).with_name("preview.js")
+HEARTBEAT = 20
+"""Seconds after which a silent line to a browser is tried, to notice that it was closed."""
+
+Result = TypeVar("Result")
+
+
+# --- What the site is now ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page as it is served. ``html`` is the last good one, or None if there never was one; ``faults`` stop a build."""
+
+    html: str | None
+    faults: tuple[Fault, ...]
+    status: int = 200
+    current: bool = True
+    """False if ``faults`` keep a newer page from being shown."""
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.html.encode()).hexdigest() if self.html is not None else ""
 
 
 class Preview:
-    """Builds into one folder after the other below a temporary one."""
+    """The site as it is now, and as it last was whole. Used by one thread at a time."""
 
-    def __init__(self, root: Path, host: str, port: int):
+    def __init__(self, root: Path):
         self.root = root
-        self.folder = Path(tempfile.mkdtemp(prefix="detainers-preview-"))
-        self.shown: Path | None = None
-        self.count = 0
-        self.server = engine.preview_server(root, host, port, self.rebuild, self.folder)
+        self.reader = Reader(root)
+        self.session: engine.Session | None = None
+        self.explainer: Explainer | None = None
+        self.faults: list[Fault] = []
+        """What is wrong in data or configuration."""
+        self.elsewhere: list[Fault] = []
+        """What is wrong on any page, found in free time."""
+        self._focus: frozenset[tuple[str, str]] | None = None
+        self._stamps: dict[str, object] = {}
+        self._good: dict[str, str] = {}
 
-    def rebuild(self) -> None:
-        """One build; what goes wrong is printed, and the last good pages stay."""
-        started = time.monotonic()
-        self.count += 1
-        target = self.folder / str(self.count)
+    def refresh(self) -> bool:
+        """Reads again what changed, and says whether anything did."""
+        today = dt.date.today()
+        stamps = {name: _stamp(self.root / name) for name in ("mkdocs.yml", "overrides", "docs")} | {"today": today}
+        explainer, unread = self.reader.read(today)
+        if not self.reader.reread and stamps == self._stamps:
+            return False
+        configured = self.session is None or stamps["mkdocs.yml"] != self._stamps.get("mkdocs.yml")
+        self._stamps = stamps
+        if self._focus is not None:
+            self._focus |= explainer.concerned(self.reader.changed)
+        found = [*unread, *rules.faults_of(explainer if self._focus is None else explainer.narrowed(self._focus))]
         try:
-            engine.build(self.root, target, serve_url=self.server.url)
-        except (*engine.STOPS, OSError) as error:  # OSError: a file that went away while it was read
-            shutil.rmtree(target, ignore_errors=True)
-            stays = "The last good pages stay." if self.shown else "Nothing to show yet; save the file to try again."
-            print(f"\n{engine.message_of(error)}\n{stays}", file=sys.stderr, flush=True)
+            session = engine.Session(self.root) if configured else self.session
+            assert session is not None
+            if not found:
+                session.take(explainer, stamps["overrides"])
+                self.session, self.explainer, self._focus = session, explainer, frozenset()
+        except Faulty as error:
+            found += error.faults
+            self._stamps = {**stamps, "mkdocs.yml": None}  # what could not be used is tried again after the next save
+        self.faults = sorted(set(found))
+        self.elsewhere = []
+        return True
+
+    def page(self, url: str) -> Answer:
+        """The page at ``url``, relative to the site's root; status 404 if there is none, 500 if it was never whole."""
+        if self.session is None or self.explainer is None:
+            return Answer(None, tuple(self.faults), 500, False)
+        try:
+            html = self.session.page(url)
+        except KeyError:
+            missing = self.session.other("404.html") or b""
+            return Answer(missing.decode(), tuple(self.faults), 404)
+        except Faulty as error:
+            last = self._good.get(url)
+            return Answer(last, tuple(sorted({*self.faults, *error.faults})), 500 if last is None else 200, False)
+        self._good[url] = html
+        return Answer(html, tuple(self.faults or self.elsewhere), current=not self.faults)
+
+    def places(self, url: str) -> dict[str, str]:
+        """Where the page at ``url`` is written: `path:line` of the page, under an empty name, and of each id on it."""
+        return self.session.engine.renderer.places(url) if self.session else {}
+
+    def look_around(self) -> Iterator[None]:
+        """Makes every page, one a step, and then checks the links between them; ends with `elsewhere`."""
+        if self.session is None or self.faults:
             return
-        last, self.shown = self.shown, target
-        self.server.root = str(target)
-        if last:
-            shutil.rmtree(last, ignore_errors=True)
-        print(f"Fresh at {self.server.url} ({time.monotonic() - started:.1f} s)", flush=True)
+        session, found, surveyed = self.session, list[Fault](), dict[str, links.Surveyed]()
+        for url in list(session.addresses()):
+            try:
+                html = session.page(url)
+                surveyed[f"{url}index.html"] = links.survey(html)
+                if url in self._good:
+                    self._good[url] = html
+            except Faulty as error:
+                found += error.faults
+            yield
+        if not found:
+            files = {*surveyed, *session.other_paths()}
+            found += [session.at_its_source(fault) for fault in links.faults_between(surveyed, files, session.base_path)]
+        self.elsewhere = sorted(set(found))
+
+
+def _stamp(path: Path) -> object:
+    """What differs when a file, or any file below a folder, does."""
+    found = []
+    for folder, folders, names in os.walk(path, followlinks=True) if path.is_dir() else [(str(path.parent), [], [path.name])]:
+        folders.sort()
+        for name in sorted(names):
+            try:
+                status = os.stat(os.path.join(folder, name))
+            except OSError:
+                continue  # gone again, or a link that leads nowhere
+            found.append((folder, name, status.st_mtime_ns, status.st_size))
+    return found
+
+
+# --- One thread that works --------------------------------------------------------------------------------------
+
+
+class Worker(threading.Thread):
+    """Does what it is asked, in order; with nothing to do it takes one step after the other of what can wait."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True, name="work on the site")
+        self._asked: queue.Queue[tuple[Callable[[], Any], Future[Any]]] = queue.Queue()
+        self.can_wait: Iterator[None] | None = None
+
+    def ask(self, work: Callable[[], Result]) -> Result:
+        """The result of ``work``, or what it raises."""
+        answer: Future[Result] = Future()
+        self._asked.put((work, answer))
+        return answer.result()
 
     def run(self) -> None:
+        while True:
+            try:
+                work, answer = self._asked.get(block=self.can_wait is None)
+            except queue.Empty:
+                self._step()
+                continue
+            try:
+                answer.set_result(work())
+            except BaseException as error:
+                answer.set_exception(error)  # raised again where it was asked for
+
+    def _step(self) -> None:
         try:
-            self.server.serve()  # type: ignore[no-untyped-call]  # MkDocs gives it no types
-        except KeyboardInterrupt:
-            pass
+            next(self.can_wait or iter(()))
+        except StopIteration:
+            self.can_wait = None
+        except OSError:  # a file that went away; its going is the next change
+            self.can_wait = None
+
+
+# --- Browsers ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class Line:
+    """An open line to a browser that shows the page at ``url``. ``said`` is what it was told last."""
+
+    url: str
+    messages: queue.Queue[str] = field(default_factory=queue.Queue)
+    said: str = ""
+
+    def say(self, message: str) -> None:
+        if message != self.said:
+            self.said = message
+            self.messages.put(message)
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, root: Path, host: str, port: int):
+        super().__init__((host, port), Handler)
+        self.preview = Preview(root)
+        self.worker = Worker()
+        self.lines: list[Line] = []
+        self._told: list[Fault] = []
+        self.host, self.port = host, self.server_address[1]
+
+    @property
+    def base_path(self) -> str:
+        return self.preview.session.base_path if self.preview.session else "/"
+
+    @property
+    def url(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}{self.base_path}"
+
+    def changed(self, names: Sequence[str] = ()) -> None:
+        """To be run by the worker after a change in the files: reads, tells every browser and the terminal."""
+        started = time.perf_counter()
+        if not self.refresh():
+            return
+        found = sorted({*self.preview.faults, *(fault for line in list(self.lines) for fault in self.tell(line))})
+        milliseconds = 1000 * (time.perf_counter() - started)
+        if found:
+            self._tell_terminal(found)
+        elif names:
+            more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+            print(f"{names[0]}{more}: fresh in {milliseconds:.0f} ms", flush=True)
+
+    def refresh(self) -> bool:
+        """Reads what changed; if anything did, the other pages will be looked at in free time."""
+        changed = self.preview.refresh()
+        if changed:
+            self.worker.can_wait = self._look_around()
+        return changed
+
+    def _look_around(self) -> Iterator[None]:
+        yield from self.preview.look_around()
+        if self.preview.elsewhere:
+            for line in list(self.lines):
+                self.tell(line)
+        if not self.preview.faults:
+            self._tell_terminal(self.preview.elsewhere)
+
+    def _tell_terminal(self, found: list[Fault]) -> None:
+        if found and found != self._told:
+            stays = "The last good pages stay." if self.preview.session else "Nothing to show yet; save the file to try again."
+            print(f"\n{faults.as_text(found, self.preview.root)}\n{stays}", file=sys.stderr, flush=True)
+        if self._told and not found:
+            print("0 faults.", flush=True)
+        self._told = found
+
+    def open(self, line: Line) -> None:
+        """Takes up a line to a browser."""
+        self.lines.append(line)
+        self.tell(line)
+
+    def tell(self, line: Line) -> tuple[Fault, ...]:
+        """Says to a browser what its page is now, and gives the faults it was told of."""
+        answer, root = self.preview.page(line.url), self.preview.root
+        shown = [{"place": str(fault.place), "sentence": fault.sentence, "excerpt": faults.excerpt(fault, root)} for fault in answer.faults]
+        places = self.preview.places(line.url)
+        line.say(json.dumps({"digest": answer.digest, "current": answer.current, "faults": shown, "places": places}))
+        return answer.faults
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Pages, the files beside them, and the preview's own script and line."""
+
+    protocol_version = "HTTP/1.1"
+    server: Server
+
+    def log_message(self, *arguments: Any) -> None:
+        """One line a change is enough for the terminal."""
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def do_GET(self) -> None:
+        try:
+            parts = urlsplit(self.path)
+            base = self.server.base_path
+            if not parts.path.startswith(base):
+                self._send(302, b"", "text/plain", {"Location": base})
+                return
+            path = unquote(parts.path.removeprefix(base))
+            if path == f"{OWN}client.js":
+                self._send(200, CLIENT.read_bytes(), "text/javascript; charset=utf-8")
+            elif path == f"{OWN}events":
+                self._keep_line(parse_qs(parts.query).get("page", [""])[0])
+            else:
+                self._send(*self.server.worker.ask(lambda: self._found(path)))
+        except (BrokenPipeError, ConnectionResetError):
+            pass  # the browser went on
+        except Exception as error:  # a fault of this package: said where it can be seen, and the preview goes on
+            traceback.print_exc()
+            self._send(500, f"A fault of the generator itself: {error!r}. The terminal says more.".encode(), "text/plain; charset=utf-8")
+
+    def _found(self, path: str) -> tuple[int, bytes, str, dict[str, str]]:
+        """Status, body, type and headers of what stands at ``path``. Run by the worker."""
+        self.server.refresh()
+        preview = self.server.preview
+        if not path.endswith("/") and path and preview.session:
+            if f"{path}/" in preview.session.addresses():
+                return 301, b"", "text/plain", {"Location": f"{self.server.base_path}{path}/"}
+            try:
+                body = preview.session.other(path)
+            except Faulty as error:
+                return 500, "\n".join(f"{fault.place}: {fault.sentence}" for fault in error.faults).encode(), "text/plain; charset=utf-8", {}
+            if body is not None:
+                return 200, body, _type_of(path), {}
+        answer = preview.page(path)
+        html = answer.html if answer.html is not None else "<!doctype html><html lang=en><title>Nothing to show yet</title><body></body></html>"
+        script = f'<script src="{self.server.base_path}{OWN}client.js" data-page="{_quoted(path)}" data-digest="{answer.digest}" defer></script>'
+        head, end, tail = html.rpartition("</body>")
+        return answer.status, f"{head}{script}{end}{tail}".encode(), "text/html; charset=utf-8", {}
+
+    def _keep_line(self, url: str) -> None:
+        """Server-sent events (HTML standard, section 9.2): a message now and after every change, until the browser goes."""
+        line = Line(url)
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.server.worker.ask(lambda: self.server.open(line))
+        try:
+            while True:
+                try:
+                    text = f"data: {line.messages.get(timeout=HEARTBEAT)}\n\n"
+                except queue.Empty:
+                    text = ": still here\n\n"
+                self.wfile.write(text.encode())
+                self.wfile.flush()
         finally:
-            self.server.shutdown()
-            shutil.rmtree(self.folder, ignore_errors=True)
+            self.server.lines.remove(line)
+            self.close_connection = True
+
+    def _send(self, status: int, body: bytes, kind: str, headers: dict[str, str] | None = None) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), "Cache-Control": "no-store", **(headers or {})}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+
+def _quoted(text: str) -> str:
+    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+
+
+def _type_of(path: str) -> str:
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") or kind.endswith(("json", "xml", "javascript")) else kind
+
+
+# --- The command ------------------------------------------------------------------------------------------------
+
+
+def _watch(server: Server) -> None:
+    """Waits for changes, for ever."""
+    root = server.preview.root
+    folders = [root / "data", root / "docs", root / "overrides", root / "scripts" / "explainer"]
+    settings = root / "mkdocs.yml"
+    last = _stamp(settings)
+    # An editor may put a new file in the place of mkdocs.yml, which would end a watch on it: it is looked at when nothing else comes.
+    for changes in watch(*(folder for folder in folders if folder.is_dir()), step=15, debounce=200, rust_timeout=300, yield_on_timeout=True):
+        names = sorted({os.path.relpath(path, root).replace(os.sep, "/") for _, path in changes})
+        if any(name.startswith("scripts/explainer/") and name.endswith(".py") for name in names):
+            print("The generator changed: starting again.", flush=True)
+            server.server_close()
+            os.execv(sys.executable, [sys.executable, "-m", "explainer", "serve", *sys.argv[2:]])
+        if (now := _stamp(settings)) != last:
+            last, names = now, ["mkdocs.yml", *names]
+        if names:
+            server.worker.ask(lambda names=names: server.changed(names))  # type: ignore[misc]  # mypy has no types for a default in a lambda
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -63,14 +401,18 @@ def main(arguments: Sequence[str]) -> int:
     options = made.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     try:
-        Preview(options.root.resolve(), options.host, options.port).run()
-    except engine.STOPS as error:  # a configuration that can't be read, before there is anything to watch
-        print(engine.message_of(error), file=sys.stderr)
-        return 1
+        server = Server(options.root.resolve(), options.host, options.port)
     except OSError as error:
         print(
             f"The preview can't listen on {options.host}:{options.port}: {error.strerror}. Try: scripts/serve --port {options.port + 1}",
             file=sys.stderr,
         )
         return 1
+    server.worker.start()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    server.worker.ask(server.changed)
+    gc.freeze()  # what was read stays; to look through it again and again would cost a tenth of a second a time
+    print(f"Serving at {server.url}", flush=True)
+    with suppress(KeyboardInterrupt):
+        _watch(server)
     return 0

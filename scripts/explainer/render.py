@@ -20,7 +20,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.bccache import Bucket
 from jinja2.runtime import Macro
 from markupsafe import Markup
 from pydantic import BaseModel
@@ -30,10 +31,10 @@ from explainer.addresses import letter_of, url_of, url_of_doc, url_of_letter
 from explainer.citations import BadMark, Citation, Link, Use, marks, parse_uses, unmarked
 from explainer.explainer import Explainer, inner_model
 from explainer.faults import Fault, Faulty, Place, did_you_mean, one_of
-from explainer.finish import Terms, finish, sources_shown
-from explainer.records import COLLECTIONS, Entry, Record, Source, describe, kind_of
+from explainer.finish import Terms, finish
+from explainer.records import COLLECTIONS, Collection, Entry, Record, Source, describe, kind_of
 from explainer.support import Backing
-from explainer.views import Ref, View, Views, clock_of, note_html, note_key, note_token, source_of
+from explainer.views import Ref, View, Views, clock_of, note_html, note_key, note_token
 from explainer.vocabulary import TILES, SourceKind
 
 FRONT_MATTER = {
@@ -65,6 +66,22 @@ class MacroError(Exception):
     def __init__(self, found: str, expected: str, fix: str = ""):
         super().__init__(found)
         self.found, self.expected, self.fix = found, expected, fix
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates by their text: the preview makes a new environment after every save."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +141,12 @@ class Renderer:
     @cached_property
     def env(self) -> Environment:
         env = Environment(
-            loader=FileSystemLoader(self._root / "overrides"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=FileSystemLoader(self._root / "overrides"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            bytecode_cache=_COMPILED,
         )
         env.globals.update(
             view=self._view,
@@ -326,26 +348,13 @@ class Renderer:
             yield _field_label(name), kind_of(model, name), record[name]
 
     def _rests_on(self, source: View) -> tuple[Ref, ...]:
-        """The records and pages that rest on a source: by naming it, or by showing a record that does."""
+        """The records that name a source and the written pages that cite it; what shows such a record rests on it through that."""
         source_id = source.ref.partition("/")[2]
         found = {ref.address: ref for refs in source.referrers.values() for ref in refs}
-        found |= {ref.address: ref for ref in self._showing.get(source_id, ())}
         for doc in self.docs:
             if source_id in self._cited_in(doc):
                 found[doc.url] = Ref("pages", doc.src_uri, self._doc_title(doc), doc.url, "Page", None, None)
         return tuple(found.values())
-
-    @cached_property
-    def _showing(self) -> Mapping[str, list[Ref]]:
-        """For each source the records on whose own page one of its notes stands."""
-        found: dict[str, list[Ref]] = {}
-        for name, model in COLLECTIONS.items():
-            for entry in self.explainer.published(name) if model.collection.page == "each" else ():
-                ref = self.views.ref(name, entry.id)
-                assert ref is not None  # it is published
-                for source_id in sources_shown(self.record_page(entry).html):
-                    found.setdefault(source_id, []).append(ref)
-        return found
 
     def _weakest(self, source: View) -> str:
         """How a source was checked, at the weakest of its uses, in words."""
@@ -355,16 +364,6 @@ class Renderer:
 
     def record_page(self, entry: Entry) -> Page:
         """The page of a record whose collection gives each its own."""
-        key = url_of(entry)
-        if key not in self._record_pages:
-            self._record_pages[key] = self._make_record_page(entry)
-        return self._record_pages[key]
-
-    @cached_property
-    def _record_pages(self) -> dict[str, Page]:
-        return {}
-
-    def _make_record_page(self, entry: Entry) -> Page:
         view = self.views.of(entry)
         own = self._root / "overrides" / "records" / f"{entry.collection.name}.html"
         template = own if own.is_file() else own.with_name("_record.html")
@@ -377,16 +376,18 @@ class Renderer:
         tags = (view.postal.postal,) if "postal" in view else ()
         return Page(view.address, view.title, description, view.singular, html, tags)
 
-    def list_pages(self) -> Iterator[Page]:
+    def _lists(self) -> Iterator[tuple[str, Callable[[], Page]]]:
         """The page of each collection, unless `docs/` has one at its address; for sources one a kind and letter."""
         taken = {doc.url for doc in self.docs}
-        for name, model in COLLECTIONS.items():
-            collection = model.collection
+        for collection in (model.collection for model in COLLECTIONS.values()):
             if collection.page == "letters":
                 yield from self._source_pages()
             if collection.url in taken:
                 continue
-            yield self._list(collection.url, collection.title, name, records=self._records(name), collection=collection)
+            yield collection.url, partial(self._list_of, collection)
+
+    def _list_of(self, collection: Collection) -> Page:
+        return self._list(collection.url, collection.title, collection.name, records=self._records(collection.name), collection=collection)
 
     def _list(self, url: str, title: str, name: str, **context: Any) -> Page:
         own = self._root / "overrides" / "lists" / f"{name}.html"
@@ -395,7 +396,7 @@ class Renderer:
         terms = None if name in ("glossary", "sources") else self.terms
         return Page(url, title, title, "Index", finish(body, url, self.note, terms))
 
-    def _source_pages(self) -> Iterator[Page]:
+    def _source_pages(self) -> Iterator[tuple[str, Callable[[], Page]]]:
         sources = [entry for entry in self.explainer.published("sources") if isinstance(entry, Source)]
         order = sorted(sources, key=lambda source: (list(SourceKind).index(source.kind), letter_of(source), source.title.lower()))
         for kind, of_kind in groupby(order, key=lambda source: source.kind):
@@ -403,27 +404,59 @@ class Renderer:
             addresses = {letter: url_of_letter(group[0]) for letter, group in letters.items()}
             counts = {letter: len(group) for letter, group in letters.items()}
             base = f"{COLLECTIONS['sources'].collection.url}{kind.value}/"
-            yield self._list(base, kind.label, "sources-of-kind", letters=addresses, counts=counts)
+            yield base, partial(self._list, base, kind.label, "sources-of-kind", letters=addresses, counts=counts)
             for letter, group in letters.items():
-                views = tuple(self.views.of(source) for source in group)
-                yield self._list(
-                    addresses[letter],
-                    f"{kind.label}: {letter.upper()}",
-                    "sources-of-letter",
-                    kind=kind,
-                    letters=addresses,
-                    letter=letter,
-                    records=views,
-                )
+                yield addresses[letter], partial(self._sources_of_letter, kind, addresses, letter, group)
+
+    def _sources_of_letter(self, kind: SourceKind, addresses: Mapping[str, str], letter: str, group: list[Source]) -> Page:
+        views = tuple(self.views.of(source) for source in group)
+        title = f"{kind.label}: {letter.upper()}"
+        return self._list(addresses[letter], title, "sources-of-letter", kind=kind, letters=addresses, letter=letter, records=views)
 
     def generated(self) -> Iterator[tuple[str, Callable[[], Page]]]:
-        """Address and maker of every generated page of a record; `list_pages` gives the others."""
+        """Address and maker of every page that nobody wrote: those of records and of collections. Each is made once."""
+        return ((url, partial(self._once, url, make)) for url, make in self._generated())
+
+    def _once(self, url: str, make: Callable[[], Page]) -> Page:
+        if url not in self._pages:
+            self._pages[url] = make()
+        return self._pages[url]
+
+    @cached_property
+    def _pages(self) -> dict[str, Page]:
+        return {}
+
+    def _generated(self) -> Iterator[tuple[str, Callable[[], Page]]]:
         replaced = {url_of(doc.record) for doc in self.docs if doc.record}
         for name, model in COLLECTIONS.items():
             if model.collection.page == "each":
                 for entry in self.explainer.published(name):
                     if url_of(entry) not in replaced:
                         yield url_of(entry), partial(self.record_page, entry)
+        yield from self._lists()
+
+    def places(self, url: str) -> dict[str, str]:
+        """Where the page at ``url`` is written, as `path:line`: the page itself under an empty name, and what has an id on it."""
+        found: dict[str, Place] = {}
+        for name, model in COLLECTIONS.items():
+            collection = model.collection
+            if collection.url == url:
+                found[""] = Place(f"data/{name}.yml" if collection.layout == "file" else f"data/{name}/")
+            if not url.startswith(collection.url):
+                continue
+            for entry in self.explainer.published(name):
+                page, _, anchor = url_of(entry).partition("#")
+                if page == url:
+                    found[anchor] = self.explainer.place(entry)
+                    found |= {
+                        f"e-{item.id}" if part == "events" else item.id: self.explainer.place(entry, (part, index))
+                        for part in ("events", "changes", "parts")
+                        for index, item in enumerate(getattr(entry, part, ()))
+                        if item.id
+                    }
+        if written := next((doc for doc in self.docs if doc.url == url), None):
+            found[""] = Place(self._name(written.file))
+        return {anchor: f"{place.path}:{place.line}" for anchor, place in found.items()}
 
     def redirects(self) -> Iterator[tuple[str, str]]:
         """Former address and present address of each record that was published under another id."""
@@ -580,10 +613,10 @@ class Renderer:
         return {}
 
     def _cited_in(self, doc: Doc) -> frozenset[str]:
-        """The ids of the sources on which a page rests, through its own citations and through macros."""
+        """The ids of the sources that a page cites itself."""
         if doc.src_uri not in self._cited:
-            text = self.doc_markdown(doc)
-            self._cited[doc.src_uri] = frozenset(source_of(key) for key in re.findall(r"<!--note:([^>]*)-->", text))
+            cited = (mark for _, _, mark in marks(self._split(doc)[0]) if isinstance(mark, Citation))
+            self._cited[doc.src_uri] = frozenset(use.id for mark in cited for use in mark.uses)
         return self._cited[doc.src_uri]
 
     def doc_html(self, doc: Doc, html: str) -> str:
@@ -612,7 +645,7 @@ class Renderer:
     def faults(self) -> list[Fault]:
         """What is wrong in templates and pages: everything is rendered once, nothing is written."""
         found = self.faults_of_docs()
-        works = [make for _, make in self.generated()] + [lambda: list(self.list_pages())] if not found else []
+        works = [make for _, make in self.generated()] if not found else []
         for work in works:
             try:
                 work()

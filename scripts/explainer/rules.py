@@ -21,6 +21,7 @@ from explainer.records import (
     Claim,
     CourtCase,
     CustodyCase,
+    Entry,
     HistoryEvent,
     Numbers,
     Quote,
@@ -90,7 +91,7 @@ def every_source_is_used(explainer: Explainer) -> Iterator[Fault]:
     if explainer.broken:
         return  # the record that uses it may be the one that can't be read
     used = {reference.id for references in explainer.references.values() for reference in references if reference.collection == "sources"}
-    for entry in explainer.in_focus("sources"):
+    for entry in explainer.collections["sources"].values():  # all of them: a change elsewhere may have taken the last use away
         if entry.id not in used:
             yield Fault(
                 explainer.place(entry),
@@ -133,18 +134,24 @@ def every_cited_source_is_listed_in_its_record(explainer: Explainer) -> Iterator
 
 def no_citation_lacks_its_mark(explainer: Explainer) -> Iterator[Fault]:
     """`[galarza-2014-op]` and `@galarza-2014-op` would be printed as they are, and support nothing."""
-    for entry in explainer.in_focus():
-        for field in support.walk(entry):
-            plain = [part for run in field.value.paragraphs for part in run if isinstance(part, str)] if isinstance(field.value, Text) else []
-            for token, source_id in (found for part in plain for found in unmarked(part)):
-                if source_id in explainer.collections["sources"]:
-                    yield Fault(
-                        explainer.place(entry, field.path, token),
-                        f"'{token}' in the text",
-                        "a citation as [@source-id, pinpoint]",
-                        f"Write [@{source_id}]",
-                        Replacement(token, f"[@{source_id}" if token.startswith("[") else f"[@{source_id}]"),
-                    )
+    for entry in explainer:  # all of them: a new source may bear an id that stands unmarked elsewhere
+        for path, token, source_id in _unmarked(entry):
+            if source_id in explainer.collections["sources"]:
+                yield Fault(
+                    explainer.place(entry, path, token),
+                    f"'{token}' in the text",
+                    "a citation as [@source-id, pinpoint]",
+                    f"Write [@{source_id}]",
+                    Replacement(token, f"[@{source_id}" if token.startswith("[") else f"[@{source_id}]"),
+                )
+
+
+@support.kept
+def _unmarked(entry: Entry) -> tuple[tuple[support.Path, str, str], ...]:
+    """Field, token and id of what would be a citation if there is a source of that id."""
+    texts = [(field.path, field.value) for field in support.walk(entry) if isinstance(field.value, Text)]
+    plain = [(path, part) for path, text in texts for run in text.paragraphs for part in run if isinstance(part, str)]
+    return tuple((path, token, source_id) for path, part in plain for token, source_id in unmarked(part))
 
 
 def no_source_is_listed_twice(explainer: Explainer) -> Iterator[Fault]:
@@ -405,7 +412,7 @@ def every_point_of_a_series_has_its_time(explainer: Explainer) -> Iterator[Fault
 
 def former_ids_are_free(explainer: Explainer) -> Iterator[Fault]:
     taken: dict[tuple[str, str], Place] = {key: origin.key for key, origin in explainer.origins.items()}
-    for entry in explainer.in_focus():
+    for entry in explainer:  # all of them: two records may claim one id
         for index, former in enumerate(entry.former_ids):
             key = (entry.collection.name, former)
             place = explainer.place(entry, ("former_ids", index))

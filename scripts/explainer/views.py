@@ -12,9 +12,9 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, unquote
@@ -147,6 +147,27 @@ class InState:
         return self.name
 
 
+class Worked(Mapping[str, Any]):
+    """Named values, each worked out when it is first asked for: a list shows three fields of a record that has thirty."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], Any]]):
+        self._makers, self._made = makers, dict[str, Any]()
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
 class View:
     """A frozen set of named values. A name it does not have is an error, never an empty text."""
 
@@ -154,7 +175,7 @@ class View:
     _values: Mapping[str, Any]
 
     def __init__(self, values: Mapping[str, Any]):
-        object.__setattr__(self, "_values", MappingProxyType(dict(values)))
+        object.__setattr__(self, "_values", values if isinstance(values, Worked) else MappingProxyType(dict(values)))
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -340,29 +361,37 @@ class Views:
 
     def _make(self, entry: Entry) -> View:
         verified = entry.verified if isinstance(entry, Record) else None
-        values = self._fields(entry, (), (), verified) or {}
         key = (entry.collection.name, entry.id)
-        values |= {
-            "ref": "/".join(key),
-            "collection": entry.collection.name,
-            "singular": entry.collection.singular,
-            "address": url_of(entry),
-            "title": self.explainer.title_of(entry),
-            "sort_date": when(date) if (date := self.explainer.date_of(entry)) else None,
-            "file": self.explainer.place(entry).path,
-            "line": self.explainer.place(entry).line,
-            "referrers": self._referrers(key),
+        own = [name for name in type(entry).model_fields if name not in UNPUBLISHED]
+        makers: dict[str, Callable[[], Any]] = {name: partial(self._field, entry, name, (), (entry,), verified) for name in own}
+        view = View(values := Worked(makers))
+        makers |= {
+            "ref": lambda: "/".join(key),
+            "collection": lambda: entry.collection.name,
+            "singular": lambda: entry.collection.singular,
+            "address": lambda: url_of(entry),
+            "title": lambda: self.explainer.title_of(entry),
+            "sort_date": lambda: when(date) if (date := self.explainer.date_of(entry)) else None,
+            "file": lambda: self.explainer.place(entry).path,
+            "line": lambda: self.explainer.place(entry).line,
+            "referrers": lambda: self._referrers(key),
+            "facets": lambda: facets.of(entry),
         }
         if isinstance(entry, CustodyCase | CourtCase):
-            values["tracks"] = self._tracks(entry, values["events"])
+            makers["tracks"] = lambda: self._tracks(entry, values["events"])
         if isinstance(entry, Numbers):
-            values["chart"] = _chart(entry) if entry.kind is NumbersKind.SERIES else None
-        values["facets"] = facets.of(entry)
-        notes = {note: note_html(self.explainer, note) for note in _notes_in(values)}
-        values["notes"] = MappingProxyType(notes)
-        noted = {source_of(note) for note in _notes_in({**values, "referrers": ()})}
-        values["consulted"] = tuple(use for use in values.get("sources", ()) if use.id.id not in noted)
-        return View(values)
+            makers["chart"] = lambda: _chart(entry) if entry.kind is NumbersKind.SERIES else None
+        shown = tuple(makers)
+        makers["notes"] = lambda: MappingProxyType(
+            {note: note_html(self.explainer, note) for note in _notes_in({name: values[name] for name in shown})}
+        )
+        makers["consulted"] = lambda: self._consulted({name: values[name] for name in shown if name != "referrers"})
+        return view
+
+    def _consulted(self, values: Mapping[str, Any]) -> tuple[View, ...]:
+        """Sources of the record that none of its notes names."""
+        noted = {source_of(note) for note in _notes_in(values)}
+        return tuple(use for use in values.get("sources", ()) if use.id.id not in noted)
 
     def _tracks(self, entry: CustodyCase | CourtCase, events: tuple[View, ...]) -> tuple[View, ...]:
         """The record's events drawn to scale: of a custody case the steps from arrest to ICE custody, then the rest."""
@@ -412,18 +441,7 @@ class Views:
         for name, info in type(model).model_fields.items():
             if name in UNPUBLISHED:
                 continue
-            raw = getattr(model, name)
-            if raw is None or raw == ():
-                values[name] = raw
-                continue
-            if isinstance(raw, tuple):
-                items = (
-                    self._value(item, Field((*path, name, index), kind_of(type(model), name), item, owners), verified)
-                    for index, item in enumerate(raw)
-                )
-                values[name] = tuple(item for item in items if item is not None)
-                continue
-            values[name] = self._value(raw, Field((*path, name), kind_of(type(model), name), raw, owners), verified)
+            values[name] = self._field(model, name, path, owners, verified)
             if values[name] is None and info.is_required() and kind_of(type(model), name) == "fact":
                 return None
         if isinstance(model, Event | Change) and model.about:
@@ -436,6 +454,16 @@ class Views:
                 link = values["about"].__html__()
                 values["what"] = Prose(f"<p>{link}</p>", link, values["about"].title)
         return values
+
+    def _field(self, model: BaseModel, name: str, path: Path, owners: tuple[BaseModel, ...], verified: dt.date | None) -> Any:
+        """The value of one field; ``owners`` are the models it stands in, ``model`` the last of them."""
+        raw, kind = getattr(model, name), kind_of(type(model), name)
+        if raw is None or raw == ():
+            return raw
+        if isinstance(raw, tuple):
+            items = (self._value(item, Field((*path, name, index), kind, item, owners), verified) for index, item in enumerate(raw))
+            return tuple(item for item in items if item is not None)
+        return self._value(raw, Field((*path, name), kind, raw, owners), verified)
 
     def _value(self, value: Any, field: Field, verified: dt.date | None) -> Any:
         if isinstance(value, BaseModel):

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from built import EPOCH, ROOT, SETTINGS, Element, Page, Site, build, copy_project, environment, squeezed
+from built import EPOCH, ROOT, SETTINGS, Page, Site, build, copy_project, environment, squeezed
 
 from explainer import links, support
 from explainer.citations import Citation, Link
@@ -261,47 +261,54 @@ def test_notes(site: Site) -> None:
     assert with_notes > 20
 
 
-def resting(page: Page) -> Iterator[tuple[str, set[str]]]:
-    """Each source that the page names, with the pages of which its entry must link one.
-
-    That is the page itself, but where an index repeats another record, or a list of words explains one: that record may
-    be named in its place.
-    """
-    repeated: dict[int, set[str]] = {}  # the mark of a note, and the pages linked beside it
-    of_a_record = re.match(r"(?:custody-cases|court-cases|states|authorities|questions)/.", page.url)
-    for part in [
-        *(item for one in page.main.of_class("records") for item in one.all("li") if not of_a_record),
-        *(dd for one in page.main.of_class("terms") for dd in one.all("dd")),
-    ]:
-        linked = {(page.target(link.attributes["href"]) or "").partition("#")[0] for link in part.all("a")} - {page.url}
-        repeated |= {id(link): linked for link in part.all("a") if "footnote-ref" in link.classes}
-    notes = {f"#{item.attributes['id']}": item for one in page.main.of_class("footnote") for item in one.all("li")}
-    named: list[tuple[Element, set[str]]] = [(one, {page.url}) for one in page.main.of_class("consulted")]
-    for mark in page.main.all("a"):
-        if "footnote-ref" in mark.classes:
-            named.append((notes[mark.attributes["href"]], {page.url, *repeated.get(id(mark), ())}))
-    for part, any_of in named:
+def resting(page: Page) -> Iterator[str]:
+    """Each source that the page's notes, or its list of what was consulted, name."""
+    for part in [item for name in ("footnote", "consulted") for one in page.main.of_class(name) for item in one.all("li")]:
         for link in part.all("a"):
             target = page.target(link.attributes["href"]) or ""
             if re.match(r"sources/[^/]+/[^/]+/#", target):
-                yield target, any_of
+                yield target
 
 
-def test_every_source_lists_every_page_that_rests_on_it(site: Site) -> None:
-    """Worked out from the HTML: a page that names a source in its notes must be linked from the source's entry."""
+def test_every_source_lists_what_rests_on_it(site: Site) -> None:
+    """Worked out from the HTML: a page that names a source is linked from the source's entry, or links a record that is."""
     lost, count = [], 0
     for page in site.pages.values():
         if page.url.startswith("sources/"):
             continue
-        for target, any_of in resting(page):
+        shown = {page.url} | {
+            (page.target(link.attributes["href"]) or "").partition("#")[0] for link in page.main.all("a") if "href" in link.attributes
+        }
+        for target in resting(page):
             url, _, anchor = target.partition("#")
             entry = next(article for article in site.pages[url].main.all("article") if article.attributes.get("id") == anchor)
             linked = {(site.pages[url].target(link.attributes["href"]) or "").partition("#")[0] for link in entry.all("a")}
             count += 1
-            if linked.isdisjoint(any_of):
-                lost.append(f"{target} does not list /{page.url}")
+            if linked.isdisjoint(shown):
+                lost.append(f"{target} does not lead to /{page.url}")
     assert count > 300
     assert not lost, f"{len(lost)} of {count}\n" + "\n".join(lost)
+
+
+def test_every_written_page_is_listed_by_the_sources_it_cites(site: Site) -> None:
+    """Worked out from the Markdown."""
+    lost, count = [], 0
+    entries = {
+        article.attributes["id"]: (page, article)
+        for page in site.pages.values()
+        if re.match("sources/.+/.+/", page.url)
+        for article in page.main.all("article")
+        if "id" in article.attributes
+    }
+    for path in sorted((ROOT / "docs").rglob("*.md")):
+        url = path.relative_to(ROOT / "docs").as_posix().removesuffix("index.md").removesuffix(".md")
+        for source_id in set(re.findall(r"@([a-z0-9-]+)", " ".join(re.findall(r"\[@[^\]]*\]", path.read_text(encoding="utf-8"))))):
+            page, article = entries[source_id]
+            count += 1
+            if url.rstrip("/") not in {(page.target(link.attributes["href"]) or "").rstrip("/") for link in article.all("a")}:
+                lost.append(f"{source_id} does not list {url}")
+    assert count > 300
+    assert not lost, "\n".join(lost)
 
 
 def test_the_search_separator_keeps_paragraph_numbers_and_splits_form_numbers() -> None:
