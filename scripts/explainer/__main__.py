@@ -16,6 +16,7 @@ COMMANDS = {
     "pdf": "explainer.printing",
     "lighthouse": "explainer.lighthouse",
     "lock": "explainer.locking",
+    "links": "explainer.link_check",
 }
 
 
