@@ -166,7 +166,7 @@ def main(arguments: Sequence[str]) -> int:
         ("ruff check", _python("ruff", "check", ".")),
         ("ruff format", _python("ruff", "format", "--check", ".")),
         ("mypy", _python("mypy")),
-        ("scripts/check", _python("explainer", "check", "--root", str(root), *(("--format", "github") if "GITHUB_ACTIONS" in os.environ else ()))),
+        ("scripts/check", _python("explainer", "check", "--root", str(root))),
         ("pytest", lambda: int(pytest.main(for_pytest, plugins=[count]))),
     ]
     failed: list[str] = []
