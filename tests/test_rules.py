@@ -101,6 +101,7 @@ GOOD: dict[str, Edit] = {
         "data/numbers.yml", "start: 2017-10, end: 2018-09", "start: 2018-09-15, end: 2018-09"
     ),
     "former_ids_are_free: the same in another collection": edit(OHIO, "title: Ohio\n", "title: Ohio\nformer_ids: [doe-v-fairview]\n"),
+    "no_id_is_a_page_of_a_list: a page without a number": edit("data/court-cases/doe-2014.yml", "[doe-v-fairview]", "[page-of-doe]"),
     "no_private_person_is_named: the caption of a case": edit(
         "data/court-cases/doe-2014.yml", "title: Doe v. Fairview County", "title: Pat Nobody v. Fairview County"
     ),

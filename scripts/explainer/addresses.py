@@ -12,15 +12,27 @@ import unicodedata
 
 from explainer.records import COLLECTIONS, Entry, Source
 
+PER_PAGE = 150
+"""A list with more entries is split into pages."""
+
 _MARKED = re.compile(r'="@/([^"]*)"')
 
 
-def url_of(entry: Entry) -> str:
-    """The address of a record: of its page, or of its place on its collection's page."""
-    collection = entry.collection
-    if isinstance(entry, Source):
-        return f"{url_of_letter(entry)}#{entry.id}"
-    return collection.url_of(entry.id)
+def url_of(entry: Entry, number: int = 1) -> str:
+    """The address of a record: of its page, or of its place on the page with this number of the list it stands in."""
+    if entry.collection.page == "each":
+        return entry.collection.url_of(entry.id)
+    return f"{url_of_page(url_of_list(entry), number)}#{entry.id}"
+
+
+def url_of_list(entry: Entry) -> str:
+    """The list in which a record stands: its collection's, for a source its letter's."""
+    return url_of_letter(entry) if isinstance(entry, Source) else entry.collection.url
+
+
+def url_of_page(base: str, number: int) -> str:
+    """A page of the list at ``base``: the first is the list itself, the second `page-2/` below it."""
+    return base if number == 1 else f"{base}page-{number}/"
 
 
 def url_of_letter(source: Source) -> str:

@@ -19,9 +19,10 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from explainer import support, yaml_tree
+from explainer.addresses import PER_PAGE, url_of, url_of_list
 from explainer.edtf_dates import EdtfDate
 from explainer.faults import Fault, Faulty, Place, did_you_mean, one_of
-from explainer.records import COLLECTIONS, Collection, Entry, HistoryEvent, Record, describe
+from explainer.records import COLLECTIONS, Collection, Correction, CourtCase, CustodyCase, Entry, HistoryEvent, LifecycleStep, Record, Term, describe
 from explainer.support import Reference
 from explainer.vocabulary import Checked, Vocabulary
 
@@ -157,6 +158,47 @@ class Explainer:
     def newest(self) -> dt.date:
         """The newest day on which a record was verified: the date of the data."""
         return max((entry.verified for entry in self if isinstance(entry, Record)), default=self.today)
+
+    def in_order(self, collection: str) -> list[Entry]:
+        """The collection's published records as its list has them: by date, title or number if they have one, else as in the files."""
+        return sorted(self.published(collection), key=self._place_in_list)
+
+    def _place_in_list(self, entry: Entry) -> tuple[Any, ...]:
+        match entry:
+            case CourtCase() | CustodyCase() | HistoryEvent():
+                date = self.date_of(entry)
+                return (date.first if date else dt.date.max, entry.id)
+            case Correction():
+                return (-entry.date.toordinal(),)
+            case Term():
+                return (entry.title.lower(),)
+            case LifecycleStep():
+                return (entry.order,)
+        return ()
+
+    @cached_property
+    def lists(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The records of each list by its address, in their order: of each collection, of the sources by kind and letter."""
+        found: dict[str, list[Entry]] = {model.collection.url: [] for model in COLLECTIONS.values() if model.collection.page != "letters"}
+        for name, model in COLLECTIONS.items():
+            entries = self.in_order(name)
+            for entry in sorted(entries, key=lambda entry: entry.title.lower()) if model.collection.page == "letters" else entries:
+                found.setdefault(url_of_list(entry), []).append(entry)
+        return MappingProxyType({url: tuple(entries) for url, entries in found.items()})
+
+    @cached_property
+    def _later_pages(self) -> Mapping[Key, int]:
+        """The number of the page on which a record stands in its list, where it is not the first."""
+        return {
+            (entry.collection.name, entry.id): index // PER_PAGE + 1
+            for entries in self.lists.values()
+            for index, entry in enumerate(entries)
+            if index >= PER_PAGE
+        }
+
+    def url_of(self, entry: Entry) -> str:
+        """The address of a record: of its page, or of its place on a page of its list."""
+        return url_of(entry, self._later_pages.get((entry.collection.name, entry.id), 1) if entry.collection.page != "each" else 1)
 
     def title_of(self, entry: Entry) -> str:
         """The record's title; an event about another record takes that record's."""

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
-from explainer.addresses import url_of
 from explainer.citations import ID
 from explainer.published import data_of, part_of
 from explainer.records import COLLECTIONS, UNPUBLISHED, Entry, json_schema
@@ -105,13 +104,13 @@ class Exports:
     def collection_json(self, name: str) -> bytes:
         entries = self.renderer.explainer.published(name)
         counts = {table.name: len(table.rows) for table in self.tables.all if table.collection == name}
-        pages = {entry.id: self.page_of(url_of(entry)) for entry in entries}
+        pages = {entry.id: self.page_of(self.renderer.explainer.url_of(entry)) for entry in entries}
         records = [data_of(part_of(self.renderer.explainer, entry)) for entry in entries]
         return _json({"_meta": self.meta(counts), "pages": pages, "records": records})
 
     def record_json(self, entry: Entry) -> bytes:
         record = data_of(part_of(self.renderer.explainer, entry))
-        return _json({"_meta": self.meta({entry.collection.name: 1}), "page": self.page_of(url_of(entry)), "record": record})
+        return _json({"_meta": self.meta({entry.collection.name: 1}), "page": self.page_of(self.renderer.explainer.url_of(entry)), "record": record})
 
     # --- CSV
 

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from markupsafe import escape
 
-from explainer.addresses import resolve, url_of
+from explainer.addresses import resolve
 from explainer.records import Term
 from explainer.views import NOTE, Views
 
@@ -88,7 +88,7 @@ class Terms:
             return ""
         items = "".join(
             f'<dt id="term-{term.id}">{escape(term.title)}</dt><dd>{self.views.of(term).summary.inline} '
-            f'<a href="@/{url_of(term)}" aria-label="{escape(term.title)} in the glossary">Glossary</a></dd>'
+            f'<a href="@/{self.views.explainer.url_of(term)}" aria-label="{escape(term.title)} in the glossary">Glossary</a></dd>'
             for term in sorted(terms, key=lambda term: term.title.lower())
         )
         return f'<section class="terms" aria-labelledby="terms"><h2 id="terms">Words used on this page</h2><dl>{items}</dl></section>'

@@ -8,7 +8,6 @@ record, a broken template: each is a located fault.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 import traceback
@@ -27,14 +26,14 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from explainer import yaml_tree
-from explainer.addresses import letter_of, url_of, url_of_doc, url_of_letter
+from explainer.addresses import PER_PAGE, letter_of, url_of_doc, url_of_letter, url_of_page
 from explainer.citations import BadMark, Citation, Link, Use, marks, parse_uses, unmarked
 from explainer.explainer import Explainer, inner_model
 from explainer.faults import Fault, Faulty, Place, did_you_mean, one_of
 from explainer.finish import Terms, finish
 from explainer.records import COLLECTIONS, Collection, Entry, Record, Source, describe, kind_of
 from explainer.support import Backing
-from explainer.views import Ref, View, Views, clock_of, note_html, note_key, note_token
+from explainer.views import Ref, View, Views, When, clock_of, note_html, note_key, note_token
 from explainer.vocabulary import TILES, SourceKind
 
 FRONT_MATTER = {
@@ -154,6 +153,8 @@ class Renderer:
             link_to=self._link_to,
             tile_of=_tile_of,
             clock=clock_of(self.explainer.today.year),
+            per_page=PER_PAGE,
+            dated_lines=self._dated_lines,
             note=self._note,
             grouped=_grouped,
             site=self.site,
@@ -295,13 +296,32 @@ class Renderer:
         return self.views.of(entry)
 
     def _records(self, collection: str) -> tuple[View, ...]:
-        """The views of a collection's published records: by date if they have one, else in the order of their file."""
+        """The views of a collection's published records, in the order of its list."""
         if collection not in COLLECTIONS:
             raise MacroError(f"'{collection}', which is no collection", one_of(COLLECTIONS, 20), did_you_mean(collection, COLLECTIONS))
-        entries = self.explainer.published(collection)
-        if collection in ("court-cases", "custody-cases", "history"):
-            entries = sorted(entries, key=lambda entry: (date.first if (date := self.explainer.date_of(entry)) else dt.date.max, entry.id))
-        return tuple(self.views.of(entry) for entry in entries)
+        return tuple(self.views.of(entry) for entry in self.explainer.in_order(collection))
+
+    def _dated_lines(self, first: int, last: int) -> tuple[View, ...]:
+        """What happened in the years from ``first`` to ``last``, a line each, oldest first."""
+        return tuple(line for line in self._lines if first <= int(line.date.iso[:4]) <= last)
+
+    @cached_property
+    def _lines(self) -> tuple[View, ...]:
+        """Cases, law and history as lines of one timeline. What two collections tell stands once."""
+        found = [
+            _line(record, record.sort_date, "Federal and national")
+            for record in self._records("history")
+            if not (record.about and record.about.collection == "court-cases")
+        ]
+        found += [_line(record, record.decided, "Court decision", record.states) for record in self._records("court-cases") if record.decided]
+        for record in self._records("custody-cases"):
+            start = next((event for event in record.events if event.step and event.date), None)
+            found += [_line(record, start.date, "Custody case starts", (record.place.state,))] if start else []
+        for record in self._records("states"):
+            for change in record.changes:
+                if change.date and not change.about:
+                    found.append(_line(record, change.date, "State law", (record.postal,), change))
+        return tuple(sorted(found, key=lambda line: line.date.iso))
 
     def _link_to(self, ref: str, words: str | None = None, anchor: str = "") -> Markup:
         view = self._view(ref)
@@ -377,22 +397,44 @@ class Renderer:
         return Page(view.address, view.title, description, view.singular, html, tags)
 
     def _lists(self) -> Iterator[tuple[str, Callable[[], Page]]]:
-        """The page of each collection, unless `docs/` has one at its address; for sources one a kind and letter."""
+        """The pages of each collection, unless `docs/` has one at its address; for sources those of each kind and letter."""
         taken = {doc.url for doc in self.docs}
         for collection in (model.collection for model in COLLECTIONS.values()):
             if collection.page == "letters":
                 yield from self._source_pages()
             if collection.url in taken:
                 continue
-            yield collection.url, partial(self._list_of, collection)
+            if collection.page == "letters":
+                yield collection.url, partial(self._index_of, collection)
+            else:
+                yield from self._list_pages(collection.url, collection.title, collection.name, collection=collection)
 
-    def _list_of(self, collection: Collection) -> Page:
-        return self._list(collection.url, collection.title, collection.name, records=self._records(collection.name), collection=collection)
+    def _index_of(self, collection: Collection) -> Page:
+        return self._list(collection.url, collection.title, collection.name, records=self._records(collection.name))
+
+    def _list_pages(self, url: str, title: str, name: str, **context: Any) -> Iterator[tuple[str, Callable[[], Page]]]:
+        """The list at ``url``, in pages of `PER_PAGE` records; one page if they fit on it."""
+        addresses = tuple(url_of_page(url, index // PER_PAGE + 1) for index in range(0, len(self.explainer.lists[url]) or 1, PER_PAGE))
+        for number, address in enumerate(addresses, 1):
+            yield address, partial(self._list_page, url, addresses, number, title, name, **context)
+
+    def _list_page(self, url: str, addresses: tuple[str, ...], number: int, title: str, name: str, **context: Any) -> Page:
+        written = next((doc for doc in self.docs if doc.url == addresses[number - 1]), None)
+        if written:
+            place = Place(self._name(written.file))
+            raise Faulty([Fault(place, f"a page at {written.url}, where a long list goes on", "an address that is free", "Rename the file")])
+        entries, first = self.explainer.lists[url], (number - 1) * PER_PAGE
+        records = tuple(self.views.of(entry) for entry in entries[first : first + PER_PAGE])
+        pages = View({"addresses": addresses, "number": number, "first": first + 1, "last": first + len(records), "all": len(entries)})
+        named = title if number == 1 else f"{title}, page {number}"
+        return self._list(addresses[number - 1], named, name, records=records, pages=pages, **context)
 
     def _list(self, url: str, title: str, name: str, **context: Any) -> Page:
         own = self._root / "overrides" / "lists" / f"{name}.html"
         template = own if own.is_file() else own.with_name("_list.html")
         body = self._guard(template, lambda: self.env.get_template(f"lists/{template.name}").render(title=title, **context, **self.macros))
+        if "pages" in context:
+            body += str(self.macros["page_links"](context["pages"]))
         terms = None if name in ("glossary", "sources") else self.terms
         return Page(url, title, title, "Index", finish(body, url, self.note, terms))
 
@@ -405,13 +447,9 @@ class Renderer:
             counts = {letter: len(group) for letter, group in letters.items()}
             base = f"{COLLECTIONS['sources'].collection.url}{kind.value}/"
             yield base, partial(self._list, base, kind.label, "sources-of-kind", letters=addresses, counts=counts)
-            for letter, group in letters.items():
-                yield addresses[letter], partial(self._sources_of_letter, kind, addresses, letter, group)
-
-    def _sources_of_letter(self, kind: SourceKind, addresses: Mapping[str, str], letter: str, group: list[Source]) -> Page:
-        views = tuple(self.views.of(source) for source in group)
-        title = f"{kind.label}: {letter.upper()}"
-        return self._list(addresses[letter], title, "sources-of-letter", kind=kind, letters=addresses, letter=letter, records=views)
+            for letter, address in addresses.items():
+                title = f"{kind.label}: {letter.upper()}"
+                yield from self._list_pages(address, title, "sources-of-letter", kind=kind, letters=addresses, letter=letter)
 
     def generated(self) -> Iterator[tuple[str, Callable[[], Page]]]:
         """Address and maker of every page that nobody wrote: those of records and of collections. Each is made once."""
@@ -427,12 +465,12 @@ class Renderer:
         return {}
 
     def _generated(self) -> Iterator[tuple[str, Callable[[], Page]]]:
-        replaced = {url_of(doc.record) for doc in self.docs if doc.record}
+        replaced = {self.explainer.url_of(doc.record) for doc in self.docs if doc.record}
         for name, model in COLLECTIONS.items():
             if model.collection.page == "each":
                 for entry in self.explainer.published(name):
-                    if url_of(entry) not in replaced:
-                        yield url_of(entry), partial(self.record_page, entry)
+                    if self.explainer.url_of(entry) not in replaced:
+                        yield self.explainer.url_of(entry), partial(self.record_page, entry)
         yield from self._lists()
 
     def places(self, url: str) -> dict[str, str]:
@@ -445,7 +483,7 @@ class Renderer:
             if not url.startswith(collection.url):
                 continue
             for entry in self.explainer.published(name):
-                page, _, anchor = url_of(entry).partition("#")
+                page, _, anchor = self.explainer.url_of(entry).partition("#")
                 if page == url:
                     found[anchor] = self.explainer.place(entry)
                     found |= {
@@ -463,7 +501,7 @@ class Renderer:
         for entry in self.explainer:
             if entry.collection.page == "each":
                 for former in entry.former_ids:
-                    yield entry.collection.url_of(former), url_of(entry)
+                    yield entry.collection.url_of(former), self.explainer.url_of(entry)
 
     # --- Pages in docs/
 
@@ -684,6 +722,13 @@ def _tile_of(postal: str) -> View:
     """Where a state stands on the tile map."""
     row, column = TILES[postal]
     return View({"row": row, "column": column})
+
+
+def _line(record: View, date: When, kind: str, states: tuple[Any, ...] = (), change: View | None = None) -> View:
+    """A line of the one timeline: of a record, or of a change of a state's law."""
+    address = f"{record.address}#{change.id}" if change else record.address
+    facets = {"Kind": [kind], "State": [str(state) for state in states]}
+    return View({"date": date, "kind": kind, "title": change.title if change else record.title, "address": address, "facets": facets})
 
 
 def _json(value: Mapping[str, Any]) -> str:

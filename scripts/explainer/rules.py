@@ -7,6 +7,7 @@ It yields faults, each with the place where the fix goes.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -423,6 +424,15 @@ def former_ids_are_free(explainer: Explainer) -> Iterator[Fault]:
             taken.setdefault(key, place)
 
 
+def no_id_is_a_page_of_a_list(explainer: Explainer) -> Iterator[Fault]:
+    """`/custody-cases/page-2/` is where a long list goes on."""
+    for entry in explainer.in_focus():
+        ids: dict[support.Path, str] = {(): entry.id, **{("former_ids", index): former for index, former in enumerate(entry.former_ids)}}
+        for path, record_id in ids.items() if entry.collection.page == "each" else ():
+            if re.fullmatch(r"page-\d+", record_id):
+                yield Fault(explainer.place(entry, path), f"the id '{record_id}'", "another id: at this address a long list goes on", "Rename it")
+
+
 def no_private_person_is_named(explainer: Explainer) -> Iterator[Fault]:
     for entry in explainer.in_focus():
         for field in support.walk(entry):
@@ -510,6 +520,7 @@ RULES = (
     every_claim_says_where_it_was_made,
     every_point_of_a_series_has_its_time,
     former_ids_are_free,
+    no_id_is_a_page_of_a_list,
     no_private_person_is_named,
     words_are_american,
     nobody_is_called_guilty_without_a_conviction,

@@ -18,7 +18,6 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from explainer import support
-from explainer.addresses import url_of
 from explainer.citations import Citation
 from explainer.explainer import Explainer, inner_model
 from explainer.published import data_of, part_of
@@ -184,7 +183,7 @@ class Tables:
     def _cell(self, row: _Row, column: Column) -> Cell:
         if column.derived == "page":
             assert isinstance(row.model, Entry)
-            return self.page_of(url_of(row.model))
+            return self.page_of(self.explainer.url_of(row.model))
         if column.derived == "sources":
             cited = (_cited(backing) for field in _found(row, column) for backing in support.backings(field))
             return BETWEEN_VALUES.join(dict.fromkeys(cited)) or None

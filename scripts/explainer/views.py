@@ -23,7 +23,6 @@ from markupsafe import Markup, escape
 from pydantic import BaseModel
 
 from explainer import chart, facets, hold_clock, support, timeline
-from explainer.addresses import url_of
 from explainer.citations import Citation, Link
 from explainer.edtf_dates import EdtfDate
 from explainer.explainer import Explainer
@@ -254,7 +253,7 @@ def note_html(explainer: Explainer, key: str) -> str:
         how += f", {EdtfDate.parse(day).words}"
     if source.read_at and source.read_at != source.url:
         how += f', at <a href="{escape(source.read_at)}" rel="external">{escape(_host(source.read_at))}</a>'
-    return f'{text}. <span class="how">{how}. <a href="@/{url_of(source)}">About this source</a>.</span>'
+    return f'{text}. <span class="how">{how}. <a href="@/{explainer.url_of(source)}">About this source</a>.</span>'
 
 
 def _host(url: str) -> str:
@@ -317,7 +316,13 @@ class Views:
             summary = self.prose(field, entry.verified)
         date = self.explainer.date_of(entry)
         return Ref(
-            collection, record_id, self.explainer.title_of(entry), url_of(entry), entry.collection.singular, summary, when(date) if date else None
+            collection,
+            record_id,
+            self.explainer.title_of(entry),
+            self.explainer.url_of(entry),
+            entry.collection.singular,
+            summary,
+            when(date) if date else None,
         )
 
     def prose(self, field: Field, verified: dt.date | None) -> Prose:
@@ -357,7 +362,7 @@ class Views:
     def ref_light(self, collection: str, record_id: str) -> str | None:
         """The address of a published record, or None."""
         entry = self.explainer.get(collection, record_id)
-        return None if entry is None or (collection, record_id) in self.explainer.drafts else url_of(entry)
+        return None if entry is None or (collection, record_id) in self.explainer.drafts else self.explainer.url_of(entry)
 
     def _make(self, entry: Entry) -> View:
         verified = entry.verified if isinstance(entry, Record) else None
@@ -369,7 +374,7 @@ class Views:
             "ref": lambda: "/".join(key),
             "collection": lambda: entry.collection.name,
             "singular": lambda: entry.collection.singular,
-            "address": lambda: url_of(entry),
+            "address": lambda: self.explainer.url_of(entry),
             "title": lambda: self.explainer.title_of(entry),
             "sort_date": lambda: when(date) if (date := self.explainer.date_of(entry)) else None,
             "file": lambda: self.explainer.place(entry).path,

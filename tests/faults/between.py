@@ -276,6 +276,14 @@ data/court-cases/doe-2014.yml:21:14: the former id 'doe-2014', which is taken (a
         "former_ids_are_free",
     ),
     Seed(
+        "former-id-where-a-list-goes-on",
+        replace(COURT_CASE, "former_ids: [doe-v-fairview]", "former_ids: [page-17]"),
+        """
+data/court-cases/doe-2014.yml:21:14: the id 'page-17'. Expected another id: at this address a long list goes on. Rename it.
+""",
+        "no_id_is_a_page_of_a_list",
+    ),
+    Seed(
         "private-person-named",
         replace(CASE, "description: a man of 40", "description: a man of 40, Pat Nobody"),
         """

@@ -406,7 +406,8 @@
         item.hidden = !selects.every(([name, select]) => !select.value || (facets[name] || []).includes(select.value))
         shown += item.hidden ? 0 : 1
       }
-      status.textContent = shown === entries.length ? `All ${shown}` : `${shown} of ${entries.length}`
+      const where = list.dataset.filter === "page" ? " on this page" : "" // the list goes on elsewhere
+      status.textContent = (shown === entries.length ? `All ${shown}` : `${shown} of ${entries.length}`) + where
     }
     form.append(status)
     form.addEventListener("submit", event => event.preventDefault())
