@@ -158,12 +158,10 @@ def test_the_command_writes_every_schema_and_clears_away_those_of_no_collection(
     assert capsys.readouterr().out.endswith(" 0 data files.\n")
 
 
-def test_the_settings_recommend_the_language_server_and_name_every_script() -> None:
+def test_the_settings_recommend_the_language_server_and_read_yaml_as_it_does() -> None:
     settings, extensions = (json.loads((ROOT / ".vscode" / name).read_text(encoding="utf-8")) for name in ("settings.json", "extensions.json"))
     assert extensions["recommendations"] == ["redhat.vscode-yaml"]
     assert settings["yaml.yamlVersion"] == "1.2"
-    scripts = {path.name for path in (ROOT / "scripts").iterdir() if path.is_file() and not path.suffix}
-    assert set(settings["files.associations"]) == {f"**/scripts/{name}" for name in scripts}
 
 
 def test_the_task_reads_the_faults_that_check_prints_and_nothing_else(project: Project) -> None:
