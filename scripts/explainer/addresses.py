@@ -35,9 +35,14 @@ def url_of_page(base: str, number: int) -> str:
     return base if number == 1 else f"{base}page-{number}/"
 
 
+def url_of_kind(source: Source) -> str:
+    """The page of all letters of a source's kind: `sources/<kind>/`."""
+    return f"{COLLECTIONS['sources'].collection.url}{source.kind.value}/"
+
+
 def url_of_letter(source: Source) -> str:
     """The page on which a source stands: `sources/<kind>/<letter>/`."""
-    return f"{COLLECTIONS['sources'].collection.url}{source.kind.value}/{letter_of(source)}/"
+    return f"{url_of_kind(source)}{letter_of(source)}/"
 
 
 def letter_of(source: Source) -> str:

@@ -97,12 +97,15 @@ class Engine:
     def markdown(self, page: MkDocsPage) -> str | None:
         """The page's Markdown; for a generated page nothing, and its HTML is put in the parser's place."""
         src_uri = page.file.src_uri
-        if src_uri in self.docs:
-            return self.renderer.doc_markdown(self.docs[src_uri])
+        if doc := self.docs.get(src_uri):
+            page.meta["foot"] = self.renderer.foot(doc.url, self.renderer.doc_title(doc))
+            return self.renderer.doc_markdown(doc)
         if src_uri not in self.makers:
             return None
         made = self.makers[src_uri]()
-        page.meta = {"title": made.title, "description": made.description, **({"tags": list(made.tags)} if made.tags else {})}
+        page.meta = {"title": made.title, "description": made.description, "foot": self.renderer.foot(made.url, made.title)}
+        if made.tags:
+            page.meta["tags"] = list(made.tags)
         page.render = lambda config, files: _render(page, made)  # type: ignore[method-assign]  # MkDocs has no other way past its parser
         return ""
 

@@ -26,12 +26,14 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from explainer import yaml_tree
-from explainer.addresses import PER_PAGE, letter_of, url_of_doc, url_of_letter, url_of_page
+from explainer.addresses import PER_PAGE, letter_of, url_of_doc, url_of_kind, url_of_letter, url_of_page
 from explainer.citations import BadMark, Citation, Link, Use, marks, parse_uses, unmarked
+from explainer.citing import Work
 from explainer.explainer import Explainer, inner_model
 from explainer.faults import Fault, Faulty, Place, did_you_mean, one_of
 from explainer.finish import Terms, finish
 from explainer.records import COLLECTIONS, Collection, Entry, Record, Source, describe, kind_of
+from explainer.reporting import file_url, report_url
 from explainer.support import Backing
 from explainer.views import Ref, View, Views, When, clock_of, note_html, note_key, note_token
 from explainer.vocabulary import TILES, SourceKind
@@ -54,6 +56,9 @@ _SIGNS_IN_TAGS = re.compile(r"[\\`{}\[\]|]")
 _MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)")
 _NO_ATTRIBUTE = re.compile(r"'[\w.]+ object' has no attribute '(\w+)'")
 
+
+_LATER_PAGE = re.compile(r"page-\d+/\Z")
+"""How the address of a list that goes on differs from the list's own."""
 
 SITE = ("name", "url", "data_date", "publisher", "contact_email", "repo_url")
 """What templates may know of the site; an empty text stands for what is not configured."""
@@ -104,6 +109,15 @@ class Page:
     html: str
     tags: tuple[str, ...] = ()
     """Words by which search finds the page first, although they hardly stand on it: a state's postal code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What stands at the foot of every page: how it is cited, its file, and where to report an error (empty if not configured)."""
+
+    work: Work
+    file_url: str
+    report_url: str
 
 
 @dataclass
@@ -373,7 +387,7 @@ class Renderer:
         found = {ref.address: ref for refs in source.referrers.values() for ref in refs}
         for doc in self.docs:
             if source_id in self._cited_in(doc):
-                found[doc.url] = Ref("pages", doc.src_uri, self._doc_title(doc), doc.url, "Page", None, None)
+                found[doc.url] = Ref("pages", doc.src_uri, self.doc_title(doc), doc.url, "Page", None, None)
         return tuple(found.values())
 
     def _weakest(self, source: View) -> str:
@@ -445,7 +459,7 @@ class Renderer:
             letters = {letter: list(group) for letter, group in groupby(of_kind, key=letter_of)}
             addresses = {letter: url_of_letter(group[0]) for letter, group in letters.items()}
             counts = {letter: len(group) for letter, group in letters.items()}
-            base = f"{COLLECTIONS['sources'].collection.url}{kind.value}/"
+            base = url_of_kind(next(iter(letters.values()))[0])
             yield base, partial(self._list, base, kind.label, "sources-of-kind", letters=addresses, counts=counts)
             for letter, address in addresses.items():
                 title = f"{kind.label}: {letter.upper()}"
@@ -475,26 +489,49 @@ class Renderer:
 
     def places(self, url: str) -> dict[str, str]:
         """Where the page at ``url`` is written, as `path:line`: the page itself under an empty name, and what has an id on it."""
-        found: dict[str, Place] = {}
+        written = self._written.get(_LATER_PAGE.sub("", url))
+        found = {"": written[0]} if written else {}
         for name, model in COLLECTIONS.items():
-            collection = model.collection
-            if collection.url == url:
-                found[""] = Place(f"data/{name}.yml" if collection.layout == "file" else f"data/{name}/")
-            if not url.startswith(collection.url):
+            if not url.startswith(model.collection.url):
                 continue
             for entry in self.explainer.published(name):
                 page, _, anchor = self.explainer.url_of(entry).partition("#")
                 if page == url:
-                    found[anchor] = self.explainer.place(entry)
+                    found.setdefault(anchor, self.explainer.place(entry))
                     found |= {
                         f"e-{item.id}" if part == "events" else item.id: self.explainer.place(entry, (part, index))
                         for part in ("events", "changes", "parts")
                         for index, item in enumerate(getattr(entry, part, ()))
                         if item.id
                     }
-        if written := next((doc for doc in self.docs if doc.url == url), None):
-            found[""] = Place(self._name(written.file))
         return {anchor: f"{place.path}:{place.line}" for anchor, place in found.items()}
+
+    @cached_property
+    def _written(self) -> Mapping[str, tuple[Place, Record | None]]:
+        """Where each page is written, and the record it is about if it is about one."""
+        found: dict[str, tuple[Place, Record | None]] = {}
+        for name, model in COLLECTIONS.items():
+            collection = model.collection
+            path = f"data/{name}.yml" if collection.layout == "file" else f"data/{name}/"
+            found[collection.url] = Place(path if (self._root / path).exists() else "data/"), None  # no correction, no file
+            for entry in self.explainer.published(name):
+                place = self.explainer.place(entry)
+                if isinstance(entry, Source):
+                    found[url_of_kind(entry)] = found[url_of_letter(entry)] = Place(place.path), None
+                elif isinstance(entry, Record) and collection.page == "each":
+                    found[self.explainer.url_of(entry)] = place, entry
+        for doc in self.docs:
+            found[doc.url] = Place(self._name(doc.file)), doc.record if isinstance(doc.record, Record) else None
+        return found
+
+    def foot(self, url: str, title: str) -> Foot:
+        """What the foot of the page at ``url`` offers."""
+        place, record = self._written[_LATER_PAGE.sub("", url)]
+        site = self.site
+        address = f"{site['url'].rstrip('/')}/{url}" if site["url"] else ""
+        work = Work(title, site["name"], site["publisher"], address, record.verified if record else self.explainer.newest, record is not None)
+        report = report_url(site["repo_url"], site["contact_email"], title, address or f"/{url}", place)
+        return Foot(work, file_url(site["repo_url"], place), report)
 
     def redirects(self) -> Iterator[tuple[str, str]]:
         """Former address and present address of each record that was published under another id."""
@@ -586,7 +623,8 @@ class Renderer:
             raise Faulty(faults)
         return {key: node.text if isinstance(node, yaml_tree.Scalar) else "" for key, node in tree.entries.items()}
 
-    def _doc_title(self, doc: Doc) -> str:
+    def doc_title(self, doc: Doc) -> str:
+        """The title of a written page: of its front matter, else its heading."""
         title = self.front_matter(doc).get("title")
         if title:
             return title

@@ -5,6 +5,7 @@ What the pages should hold is worked out here from the records and the HTML, not
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -12,8 +13,9 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
 
-from built import EPOCH, ROOT, SETTINGS, Page, Site, build, copy_project, environment, squeezed
+from built import EPOCH, ROOT, SETTINGS, Element, Page, Site, build, copy_project, environment, squeezed
 
 from explainer import links, support
 from explainer.citations import Citation, Link
@@ -398,6 +400,72 @@ def test_settings_are_shown(set_up: Site) -> None:
         assert "Published by The Example Desk." in " ".join(footer.text().split()), page.url
         assert "mailto:desk@example.org" in [link.attributes["href"] for link in footer.all("a")], page.url
     assert [url for url, page in set_up.pages.items() if "https://example.org/repository" in page.html]
+
+
+def page_foot(page: Page) -> Element:
+    return next(element for element in page.main.all("footer") if "page-foot" in element.classes)
+
+
+def test_every_page_has_its_citation(real: Explainer, site: Site) -> None:
+    """In three forms, each with its title; dated by its own record, or by the newest of all; nothing is made up."""
+    verified = {address: entry.verified for entry, address in published(real) if "#" not in address and isinstance(entry, Record)}
+    newest = max(entry.verified for entry in real if isinstance(entry, Record))
+    for page in site.pages.values():
+        if page.url == "404.html":
+            continue
+        title = page.tree.one("head").one("title").text().removesuffix(" | Detainers, Explained") if page.url else "Immigration detainers, explained"
+        texts = {pre.attributes["id"]: pre.text() for pre in page_foot(page).all("pre")}
+        assert texts.keys() == {"cite-text", "cite-bibtex", "cite-csl"}, page.url
+        assert texts["cite-text"].startswith(f"“{title}"), page.url
+        (item,) = json.loads(texts["cite-csl"])
+        day = verified.get(page.url, newest)
+        assert (item["title"], item["issued"]) == (title, {"date-parts": [[day.year, day.month, day.day]]}), page.url
+        assert item["note"].startswith("Last verified" if page.url in verified else "Data verified up to"), page.url
+        assert not {"URL", "publisher"} & item.keys()
+        assert texts["cite-bibtex"].startswith("@misc{"), page.url
+
+
+def test_without_settings_no_page_names_a_file_or_offers_a_report(site: Site) -> None:
+    for page in site.pages.values():
+        assert not [foot for foot in page.main.all("footer") for _ in foot.all("a")], page.url
+
+
+def test_settings_reach_the_foot_of_every_page(set_up: Site) -> None:
+    """The file behind the page is there; the report names the page and the file."""
+    repository = "https://example.org/repository"
+    for page in set_up.pages.values():
+        if page.url == "404.html":
+            continue
+        file, report = (link.attributes["href"] for link in page_foot(page).all("a"))
+        assert file.startswith((f"{repository}/blob/main/", f"{repository}/tree/main/")), page.url
+        path, _, line = file.removeprefix(repository).split("/", 3)[3].partition("#L")
+        assert (ROOT / path).is_dir() if "/tree/" in file else (ROOT / path).is_file(), f"{page.url}: {path}"
+        assert not line, "a page is a whole file or folder"
+        parts = urlsplit(report)
+        fields = parse_qs(parts.query, strict_parsing=True)
+        assert f"{parts.scheme}://{parts.netloc}{parts.path}" == f"{repository}/issues/new"
+        assert f"Page: https://example.org/detainers/{page.url}\nFile: {path}" in fields["body"][0]
+        assert len(report) < 2000, page.url
+        (item,) = json.loads(next(pre.text() for pre in page.main.all("pre") if pre.attributes["id"] == "cite-csl"))
+        assert item["URL"] == f"https://example.org/detainers/{page.url}"
+        assert item["publisher"] == "The Example Desk"
+
+
+def test_the_file_behind_a_page_has_its_words(real: Explainer, set_up: Site) -> None:
+    for entry, address in published(real):
+        if isinstance(entry, Record) and entry.title and not getattr(entry, "about", None):
+            file = next(link.attributes["href"] for link in page_foot(set_up.pages[address.partition("#")[0]]).all("a"))
+            path = ROOT / file.partition("/main/")[2]
+            assert path.is_dir() or real.origin(entry).file == path or path.suffix == ".md", address
+
+
+def test_a_report_is_a_mail_where_only_an_address_is_set(tmp_path: Path) -> None:
+    built = build(copy_project(tmp_path / "project"), CONTACT_EMAIL="desk@example.org")
+    for page in built.pages.values():
+        if page.url != "404.html":
+            (report,) = (link.attributes["href"] for link in page_foot(page).all("a"))
+            assert report.startswith("mailto:desk@example.org?subject=Error%20on%20"), page.url
+            assert f"Page%3A%20%2F{quote(page.url, safe='')}%0D%0AFile%3A%20" in report, page.url
 
 
 # --- Builds ------------------------------------------------------------------------------------------------------
