@@ -140,7 +140,8 @@ class Engine:
 
 def _site(config: MkDocsConfig, explainer: Explainer) -> Mapping[str, Any]:
     """What templates may know of the site: names and addresses from the configuration, the date of the data."""
-    return {"name": config.site_name, "url": config.site_url or "", "data_date": explainer.newest, **config.extra}
+    extra = {name: "" if value is None else value for name, value in config.extra.items()}  # a blank variable is None to MkDocs
+    return {"name": config.site_name, "url": config.site_url or "", "data_date": explainer.newest, **extra}
 
 
 def _render(page: MkDocsPage, made: Page) -> None:
