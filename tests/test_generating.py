@@ -33,7 +33,7 @@ def test_a_generated_case_holds_what_a_real_one_holds(project: Project) -> None:
     assert case.court_cases == ("sample-00005",)
     assert [use.id for use in case.sources] == ["sample-00007-news", "sample-00007-agency-document"]
     assert "made-up" in case.title
-    assert ("custody-cases", "sample-00007") in explainer.referrers["states", "ohio"]
+    assert ("custody-cases", "sample-00007") in explainer.referrers_of("states", "ohio")
 
 
 def test_a_case_is_the_same_whatever_the_number_of_cases(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from functools import cache
 
 from explainer.records import COLLECTIONS, Entry, Source
 
@@ -47,7 +48,12 @@ def url_of_letter(source: Source) -> str:
 
 def letter_of(source: Source) -> str:
     """The first letter of a source's title, lower case and without accents; `0-9` for anything else."""
-    plain = unicodedata.normalize("NFKD", source.title)
+    return _letter_of(source.title)
+
+
+@cache
+def _letter_of(title: str) -> str:
+    plain = unicodedata.normalize("NFKD", title)
     first = next((character for character in plain if character.isalnum()), "0").lower()
     return first if "a" <= first <= "z" else "0-9"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,7 +23,6 @@ from explainer.addresses import PER_PAGE, url_of, url_of_list
 from explainer.edtf_dates import EdtfDate
 from explainer.faults import Fault, Faulty, Place, did_you_mean, one_of
 from explainer.records import COLLECTIONS, Collection, Correction, CourtCase, CustodyCase, Entry, HistoryEvent, LifecycleStep, Record, Term, describe
-from explainer.support import Reference
 from explainer.vocabulary import Checked, Vocabulary
 
 Key = tuple[str, str]
@@ -86,8 +85,10 @@ class Explainer:
 
     def in_focus(self, collection: str | None = None) -> Iterator[Entry]:
         """The records, of one collection or of all, at which rules look."""
-        entries = self if collection is None else self.collections[collection].values()
-        return (entry for entry in entries if self.focus is None or (entry.collection.name, entry.id) in self.focus)
+        if self.focus is None:
+            return iter(self if collection is None else self.collections[collection].values())
+        entries = (self.get(*key) for key in sorted(self.focus) if collection in (None, key[0]))
+        return (entry for entry in entries if entry is not None)
 
     def origin(self, entry: Entry) -> Origin:
         return self.origins[entry.collection.name, entry.id]
@@ -105,27 +106,22 @@ class Explainer:
         return [entry for record_id, entry in self.collections[collection].items() if (collection, record_id) not in self.drafts]
 
     @cached_property
-    def references(self) -> Mapping[Key, tuple[Reference, ...]]:
-        """What each record refers to."""
-        return {(entry.collection.name, entry.id): support.references(entry) for entry in self}
+    def naming(self) -> Mapping[Key, Sequence[Key]]:
+        """For each record, whether there is one or not, the records that name it, each once. A postal code names its state."""
+        found: dict[Key, list[Key]] = defaultdict(list)
+        for entry in self:
+            key = (entry.collection.name, entry.id)
+            for named in support.named(entry):
+                found[named].append(key)
+        return found
+
+    def referrers_of(self, collection: str, record_id: str) -> tuple[Key, ...]:
+        """The published records that name a record, each once."""
+        return tuple(key for key in self.naming.get((collection, record_id), ()) if key not in self.drafts)
 
     def concerned(self, changed: frozenset[Key]) -> frozenset[Key]:
         """The records of which a rule may say something else once ``changed`` ones have changed: they, and what names them."""
-        naming = {key for key, references in self.references.items() if any((named.collection, named.id) in changed for named in references)}
-        return changed | naming
-
-    @cached_property
-    def referrers(self) -> Mapping[Key, tuple[Key, ...]]:
-        """Which published records refer to each record, each once. A postal code refers to its state."""
-        found: dict[Key, dict[Key, None]] = defaultdict(dict)
-        for key, references in self.references.items():
-            if key not in self.drafts:
-                for reference in references:
-                    found[reference.collection, reference.id][key] = None
-                for state in support.states_named(self.collections[key[0]][key[1]]):
-                    if ("states", state) != key:
-                        found["states", state][key] = None
-        return {key: tuple(value) for key, value in found.items()}
+        return changed.union(*(self.naming.get(key, ()) for key in changed))
 
     @cached_property
     def weakest(self) -> Mapping[str, Checked]:
@@ -133,19 +129,19 @@ class Explainer:
         found: dict[str, Checked] = {}
         for entry in self:
             for use in support.source_uses(entry):
-                found[use.id] = max(found.get(use.id, use.checked), use.checked, key=lambda checked: checked.rank)
+                if use.id not in found or use.checked.rank > found[use.id].rank:
+                    found[use.id] = use.checked
         return found
 
     @cached_property
     def checked_on(self) -> Mapping[str, dt.date]:
         """For each source the day on which its longest unchecked use was last verified."""
         found: dict[str, dt.date] = {}
-        for (collection, record_id), references in self.references.items():
-            record = self.get(collection, record_id)
+        for record in self:
             if isinstance(record, Record):
-                for reference in references:
-                    if reference.collection == "sources":
-                        found[reference.id] = min(found.get(reference.id, record.verified), record.verified)
+                for collection, record_id in support.named(record):
+                    if collection == "sources":
+                        found[record_id] = min(found.get(record_id, record.verified), record.verified)
         return found
 
     @cached_property
@@ -299,10 +295,10 @@ class Reader:
         records: dict[str, tuple[Origin, Entry | None]] = {}
         for record_id, node, key in _nodes(path, self.root, model.collection, faults):
             origin = Origin(path, self.root, node, key)
-            record, found = validate(model, record_id, origin)
-            faults += found
-            if last and record_id in last.records and last.records[record_id][1] == record:
-                record = last.records[record_id][1]
+            before, record = last.records.get(record_id, (None, None)) if last else (None, None)
+            if before is None or record is None or not yaml_tree.same(before.node, node):
+                record, found = validate(model, record_id, origin)
+                faults += found
             records[record_id] = (origin, record)
         return _Read(stamp, records, tuple(faults))
 

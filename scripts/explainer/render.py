@@ -454,7 +454,8 @@ class Renderer:
 
     def _source_pages(self) -> Iterator[tuple[str, Callable[[], Page]]]:
         sources = [entry for entry in self.explainer.published("sources") if isinstance(entry, Source)]
-        order = sorted(sources, key=lambda source: (list(SourceKind).index(source.kind), letter_of(source), source.title.lower()))
+        kinds = {kind: number for number, kind in enumerate(SourceKind)}
+        order = sorted(sources, key=lambda source: (kinds[source.kind], letter_of(source), source.title.lower()))
         for kind, of_kind in groupby(order, key=lambda source: source.kind):
             letters = {letter: list(group) for letter, group in groupby(of_kind, key=letter_of)}
             addresses = {letter: url_of_letter(group[0]) for letter, group in letters.items()}

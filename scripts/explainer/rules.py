@@ -91,9 +91,8 @@ def _in_token(near: Replacement | None, part: str, token: str) -> Replacement | 
 def every_source_is_used(explainer: Explainer) -> Iterator[Fault]:
     if explainer.broken:
         return  # the record that uses it may be the one that can't be read
-    used = {reference.id for references in explainer.references.values() for reference in references if reference.collection == "sources"}
     for entry in explainer.collections["sources"].values():  # all of them: a change elsewhere may have taken the last use away
-        if entry.id not in used:
+        if ("sources", entry.id) not in explainer.naming:
             yield Fault(
                 explainer.place(entry),
                 f"the source '{entry.id}', which nothing uses",

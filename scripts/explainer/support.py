@@ -109,9 +109,12 @@ def _references(entry: Entry) -> Iterator[Reference]:
 
 
 @kept
-def states_named(entry: Entry) -> tuple[str, ...]:
-    """The ids of the states whose postal codes the entry's fields hold."""
-    return tuple(state_id(field.value) for field in walk(entry) if is_postal(field))
+def named(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """Collection and id of every record that the entry names, each once; a postal code names its state, but not in the state itself."""
+    own = (entry.collection.name, entry.id)
+    states = (("states", state_id(field.value)) for field in walk(entry) if is_postal(field))
+    found = [*((reference.collection, reference.id) for reference in references(entry)), *(key for key in states if key != own)]
+    return tuple(dict.fromkeys(found))
 
 
 @kept

@@ -433,7 +433,7 @@ class Views:
 
     def _referrers(self, key: tuple[str, str]) -> Mapping[str, tuple[Ref, ...]]:
         found: dict[str, list[Ref]] = {}
-        for collection, record_id in self.explainer.referrers.get(key, ()):
+        for collection, record_id in self.explainer.referrers_of(*key):
             ref = self.ref(collection, record_id)
             if ref:
                 found.setdefault(collection, []).append(ref)

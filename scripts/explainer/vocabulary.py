@@ -49,7 +49,10 @@ class Checked(Vocabulary):
 
     @property
     def rank(self) -> int:
-        return list(type(self)).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {checked: rank for rank, checked in enumerate(Checked)}
 
 
 class SourceKind(Vocabulary):

@@ -406,6 +406,18 @@ def data(node: Node) -> Data:
             return {key: data(value) for key, value in node.entries.items()}
 
 
+def same(one: Node, other: Node) -> bool:
+    """True if the two trees say the same, wherever they stand."""
+    match one, other:
+        case Scalar(), Scalar():
+            return one.text == other.text and one.quoted == other.quoted
+        case Sequence(), Sequence():
+            return len(one.items) == len(other.items) and all(map(same, one.items, other.items))
+        case Mapping(), Mapping():
+            return list(one.entries) == list(other.entries) and all(map(same, one.entries.values(), other.entries.values()))
+    return False
+
+
 def node_at(node: Node, path: tuple[str | int, ...]) -> Node:
     """The node at ``path`` (keys and indexes), or the last one on the way that exists."""
     for part in path:
