@@ -19,6 +19,15 @@ settings.register_profile("same-each-time", derandomize=True, deadline=None, dat
 settings.load_profile("same-each-time")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--edits", type=int, default=20, help="how many edits the preview is compared with a clean build after (the long run: 200)")
+
+
+@pytest.fixture
+def edits(request: pytest.FixtureRequest) -> int:
+    return int(request.config.getoption("--edits"))
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """A copy for one test."""

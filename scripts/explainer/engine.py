@@ -218,7 +218,10 @@ def build(root: Path, site_dir: Path) -> None:
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
     config.plugins.on_startup(command="build", dirty=False)
     try:
-        mkdocs_build(config)
+        with _heard(root):
+            mkdocs_build(config)
+    except Faulty as error:
+        raise Stopped(error.faults, root) from None
     except TEMPLATE_ERRORS as error:
         fault = _template_fault(error, root)
         if fault is None:
@@ -262,7 +265,7 @@ class Session:
     def __init__(self, root: Path):
         self.root = root
         _date(root)
-        with self._heard(root / "mkdocs.yml"):
+        with _heard(root):
             try:
                 self.config = load_config(str(root / "mkdocs.yml"), hooks=[])  # the hook's part is played below
                 self.config.plugins.on_startup(command="build", dirty=False)
@@ -279,9 +282,15 @@ class Session:
         """
         self.engine = Engine(self.config, Renderer(explainer, _site(self.config, explainer)), "serve")
         held = (tuple(self.engine.makers), tuple(_files_below(Path(self.config.docs_dir))), templates)
-        if held == self._held:
-            return
-        with self._heard(self.root / "mkdocs.yml"):
+        if held != self._held:
+            self._hold()
+            self._held = held
+        for page in self._untitled:  # a build has made every page before the first one is put into its frame
+            page.markdown, page.meta = "", {"title": self.engine.renderer.title_at(page.url.removeprefix("./"))}
+
+    def _hold(self) -> None:
+        """Files and navigation, as a build starts with them."""
+        with _heard(self.root):
             self.env = self.config.theme.get_env()
             self.files = get_files(self.config)
             self.files.add_files_from_theme(self.env, self.config)
@@ -291,7 +300,7 @@ class Session:
             self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
         self._pages = {file.url.removeprefix("./"): file for file in self.files.documentation_pages()}
         self._others = {file.dest_uri: file for file in self.files if not file.is_documentation_page()}
-        self._held = held
+        self._untitled = [page for page in self.nav.pages if "title" not in vars(page)]
 
     def addresses(self) -> Set[str]:
         """The address of every page, relative to the site's root."""
@@ -309,7 +318,7 @@ class Session:
         file = self._pages[url]
         page = file.page or MkDocsPage(None, file, self.config)
         written = self.engine.docs.get(file.src_uri)
-        with self._heard(written.file if written else self.root / "mkdocs.yml"):
+        with _heard(self.root, written.file if written else None):
             self._populate(page)
             page.active = True
             try:
@@ -381,20 +390,28 @@ class Session:
             self.page(url)
         return str(search.search_index.generate_search_index(None)).encode()
 
-    @contextmanager
-    def _heard(self, file: Path) -> Iterator[None]:
-        """MkDocs' warnings, under which a build would stop, as faults in ``file``."""
-        heard = _Heard()
-        logger = logging.getLogger("mkdocs")
-        logger.addHandler(heard)
-        spread, logger.propagate = logger.propagate, False
-        try:
-            yield
-        finally:
-            logger.removeHandler(heard)
-            logger.propagate = spread
-        if heard.messages:
-            raise Faulty([_warning_fault(message, file, self.root) for message in heard.messages])
+
+@contextmanager
+def _heard(root: Path, file: Path | None = None) -> Iterator[None]:
+    """MkDocs' warnings, for which a strict build stops, raised as Faulty: in ``file``, if MkDocs does not name another."""
+    heard = _Heard()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(heard)
+    spread, logger.propagate = logger.propagate, False
+    stopped: Abort | None = None
+    try:
+        yield
+    except Stopped:
+        raise
+    except Abort as error:
+        stopped = error
+    finally:
+        logger.removeHandler(heard)
+        logger.propagate = spread
+    if heard.messages:
+        raise Faulty([_warning_fault(message, file or root / "mkdocs.yml", root) for message in heard.messages])
+    if stopped:
+        raise stopped
 
 
 class _Heard(logging.Handler):
@@ -403,14 +420,17 @@ class _Heard(logging.Handler):
         self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+        self.messages.append(" ".join(record.getMessage().split()))
 
 
 def _warning_fault(message: str, file: Path, root: Path) -> Fault:
-    """A warning of MkDocs at the place in ``file`` of the last thing it quotes."""
+    """A warning of MkDocs at the place of the last thing it quotes in the file it is about."""
+    if match := re.match(r"Doc file '([^']+)'", message):
+        file = root / "docs" / match[1]
     text = file.read_text(encoding="utf-8-sig", errors="replace") if file.is_file() else ""
+    name = file.relative_to(root).as_posix()
     quoted = [token for token in re.findall(r"'([^']+)'", message) if token in text]
-    place = place_at(text, text.find(quoted[-1]), file.relative_to(root).as_posix()) if quoted else Place(file.relative_to(root).as_posix())
+    place = place_at(text, text.find(quoted[-1]), name) if quoted else Place(name)
     return Fault(place, message.rstrip("."), "what MkDocs builds without a warning", "Correct the link or the name")
 
 

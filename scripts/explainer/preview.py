@@ -77,6 +77,7 @@ class Preview:
         """What is wrong on any page, found in free time."""
         self._focus: frozenset[tuple[str, str]] | None = None
         self._stamps: dict[str, object] = {}
+        self._unread: list[Fault] = []
         self._good: dict[str, str] = {}
 
     def refresh(self) -> bool:
@@ -84,8 +85,9 @@ class Preview:
         today = dt.date.today()
         stamps = {name: _stamp(self.root / name) for name in ("mkdocs.yml", "overrides", "docs")} | {"today": today}
         explainer, unread = self.reader.read(today)
-        if not self.reader.reread and stamps == self._stamps:
+        if not self.reader.reread and stamps == self._stamps and unread == self._unread:
             return False
+        self._unread = unread
         configured = self.session is None or stamps["mkdocs.yml"] != self._stamps.get("mkdocs.yml")
         self._stamps = stamps
         if self._focus is not None:

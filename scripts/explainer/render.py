@@ -624,6 +624,11 @@ class Renderer:
             raise Faulty(faults)
         return {key: node.text if isinstance(node, yaml_tree.Scalar) else "" for key, node in tree.entries.items()}
 
+    def title_at(self, url: str) -> str:
+        """The title of the written page or of the collection's list at ``url``. Raises Faulty for what is wrong in front matter."""
+        doc = next((doc for doc in self.docs if doc.url == url), None)
+        return self.doc_title(doc) if doc else next(model.collection.title for model in COLLECTIONS.values() if model.collection.url == url)
+
     def doc_title(self, doc: Doc) -> str:
         """The title of a written page: of its front matter, else its heading."""
         title = self.front_matter(doc).get("title")
@@ -692,7 +697,10 @@ class Renderer:
     def _cited_in(self, doc: Doc) -> frozenset[str]:
         """The ids of the sources that a page cites itself."""
         if doc.src_uri not in self._cited:
-            cited = (mark for _, _, mark in marks(self._split(doc)[0]) if isinstance(mark, Citation))
+            try:
+                cited = [mark for _, _, mark in marks(self._split(doc)[0]) if isinstance(mark, Citation)]
+            except (BadMark, Faulty):
+                cited = []  # said where the page itself is made
             self._cited[doc.src_uri] = frozenset(use.id for mark in cited for use in mark.uses)
         return self._cited[doc.src_uri]
 

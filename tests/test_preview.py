@@ -1,0 +1,333 @@
+"""The preview gives what a build would write, whatever is edited, and outlives what editors do."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from faults import Seed
+from sample import ROOT, Project, make_project
+from test_seeded_faults import SEEDS
+
+from explainer import engine, private_names
+from explainer.preview import Line, Preview, Server
+
+CASE = "data/custody-cases/fairview-2019.yml"
+PAGE = "custody-cases/fairview-2019/"
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+
+
+@pytest.fixture(autouse=True)
+def _same_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    monkeypatch.setattr(private_names, "HASHES", frozenset([private_names.hash_of("Pat Nobody")]))  # somebody invented
+
+
+def settled(preview: Preview) -> list[str]:
+    """Everything that is wrong, once the preview has read the files and looked at every page."""
+    preview.refresh()
+    for _ in preview.look_around():
+        pass
+    return [f"{fault.place}: {fault.sentence}" for fault in preview.faults or preview.elsewhere]
+
+
+def built(project: Project) -> tuple[dict[str, bytes], str]:
+    """Every file of a clean build, without the policy; or nothing, and why it stopped."""
+    site = project.root / "site"
+    shutil.rmtree(site, ignore_errors=True)
+    try:
+        engine.build(project.root, site)
+    except engine.STOPS as error:
+        return {}, engine.message_of(error)
+    found = {}
+    for path in site.rglob("*"):
+        if path.is_file() and path.name != "sitemap.xml.gz":
+            body = path.read_bytes()
+            found[path.relative_to(site).as_posix()] = _POLICY.sub("", body.decode()).encode() if path.suffix == ".html" else body
+    return found, ""
+
+
+def told_by_a_build(said: list[str], why: str) -> bool:
+    """True if a build says the same; links it sees in the built HTML only."""
+    return all(line in why for line in said) or "site/" in why
+
+
+def served(preview: Preview) -> dict[str, bytes]:
+    """The same files as the preview gives them."""
+    session = preview.session
+    assert session is not None
+    pages = {f"{url}index.html": (preview.page(url).html or "").encode() for url in session.addresses()}
+    others = {path: session.other(path) or b"" for path in session.other_paths()}
+    return pages | others
+
+
+# --- The same as a build ----------------------------------------------------------------------------------------
+
+WORDS = ("a bond of some size", "the annex", "on a Monday", "at noon", "without notice", "& so <on>", "“quoted”", "née")
+Edit = Callable[[Project, random.Random], None]
+
+
+def _reworded(name: str, pattern: str) -> Edit:
+    """Adds words to one of the lines that match."""
+
+    def edit(project: Project, chance: random.Random) -> None:
+        lines = project.read(name).split("\n")
+        fitting = [index for index, line in enumerate(lines) if re.search(pattern, line)]
+        if fitting:
+            at = chance.choice(fitting)
+            words = chance.choice(WORDS)
+            lines[at] = re.sub(r"\.?(\s*\[@[^\]]*\])?(\"?)$", lambda match: f", {words}{match[1] or ''}{match[2]}", lines[at], count=1)
+            project.write(name, "\n".join(lines))
+
+    return edit
+
+
+def _new_case(project: Project, chance: random.Random) -> None:
+    project.write(f"data/custody-cases/fairview-{chance.randint(2020, 2024)}.yml", project.read(CASE).replace("Fairview", "New Fairview", 1))
+
+
+def _case_gone(project: Project, chance: random.Random) -> None:
+    for path in sorted((project.root / "data/custody-cases").glob("fairview-202?.yml"))[:1]:
+        path.unlink()
+
+
+def _comment(project: Project, chance: random.Random) -> None:
+    name = chance.choice([CASE, "data/glossary.yml", "data/claims.yml", "data/sources/news.yml"])
+    project.write(name, f"# {chance.random()}\n{project.read(name)}")
+
+
+NAV = "nav: [index.md, what-is-a-detainer/index.md, about/index.md"
+
+
+def _page(project: Project, chance: random.Random) -> None:
+    project.write("docs/about/page.md", f"# A page\n\n{chance.choice(WORDS)}. [@gazette-2019]\n")
+    project.write("mkdocs.yml", project.read("mkdocs.yml").replace(f"{NAV}]", f"{NAV}, about/page.md]"))
+
+
+def _page_gone(project: Project, chance: random.Random) -> None:
+    (project.root / "docs/about/page.md").unlink(missing_ok=True)
+    project.write("mkdocs.yml", project.read("mkdocs.yml").replace(f"{NAV}, about/page.md]", f"{NAV}]"))
+
+
+def _macro(project: Project, chance: random.Random) -> None:
+    name = "overrides/macros/timeline.html"
+    project.write(name, project.read(name).replace("according to", chance.choice(["according to", "as told by"])))
+
+
+def _frame(project: Project, chance: random.Random) -> None:
+    name = "overrides/partials/footer.html"
+    project.write(name, project.read(name).replace("Not legal advice.", chance.choice(["Not legal advice.", "No legal advice."])))
+
+
+def _settings(project: Project, chance: random.Random) -> None:
+    kept = re.sub(r"site_name: .*\n", "", project.read("mkdocs.yml"))
+    project.write("mkdocs.yml", f"{kept}site_name: Fixture {chance.randint(1, 3)}\n")
+
+
+def _verified(project: Project, chance: random.Random) -> None:
+    project.write(CASE, re.sub(r"verified: \d{4}-\d\d-\d\d", f"verified: 2026-11-{chance.randint(10, 24)}", project.read(CASE)))
+
+
+def _broken(project: Project, chance: random.Random) -> None:
+    project.write(CASE, project.read(CASE).replace("actor: ", chance.choice(["actor: x", "actr: "]), 1))
+
+
+def _mended(project: Project, chance: random.Random) -> None:
+    project.write(CASE, project.read(CASE).replace("actor: x", "actor: ").replace("actr: ", "actor: "))
+
+
+EDITS: tuple[Edit, ...] = (
+    _reworded(CASE, r"^    what: "),
+    _reworded(CASE, r"^title: "),
+    _reworded("data/glossary.yml", r"^  title: "),
+    _reworded("data/states/ohio.yml", r"^  why: |^    why: "),
+    _reworded("data/court-cases/doe-2014.yml", r"^short_name: |^title: "),
+    _reworded("data/sources/news.yml", r"^  title: |^  publisher: "),
+    _reworded("data/claims.yml", r"^  title: "),
+    _reworded("docs/index.md", r"\.$"),
+    _new_case,
+    _case_gone,
+    _comment,
+    _page,
+    _page_gone,
+    _macro,
+    _frame,
+    _settings,
+    _verified,
+    _broken,
+    _mended,
+    _mended,
+)
+
+
+def test_after_each_of_many_edits_the_preview_gives_what_a_clean_build_writes(project: Project, edits: int) -> None:
+    """One preview all along, a build from nothing each time; where the build stops, the preview says why."""
+    preview, chance, stopped, changed, last = Preview(project.root), random.Random(7), 0, 0, dict[str, bytes]()
+    for number in range(edits):
+        edit = chance.choice(EDITS)
+        edit(project, chance)
+        said = settled(preview)
+        want, why = built(project)
+        where = f"edit {number}, {edit.__qualname__}"
+        assert bool(said) == bool(why), f"{where}: {said or why}"
+        if why:
+            stopped += 1
+            assert told_by_a_build(said, why), where
+        else:
+            have = served(preview)
+            assert {name for name in want.keys() | have.keys() if want.get(name) != have.get(name)} == set(), where
+            changed += want != last
+            last = want
+    assert stopped > 0
+    assert changed > edits / 3
+
+
+# --- Faults -----------------------------------------------------------------------------------------------------
+
+
+class Replay:
+    """One preview for all faults: each is seeded, told and undone."""
+
+    def __init__(self, root: Path):
+        self.project = make_project(root)
+        self.before = {path: path.read_bytes() for path in self._files()}
+        self.preview = Preview(self.project.root)
+        assert settled(self.preview) == []
+        self.page = self.preview.page(PAGE).html
+
+    def _files(self) -> Iterator[Path]:
+        for name in ("data", "docs", "mkdocs.yml"):
+            top = self.project.root / name
+            yield from (path for path in ([top] if top.is_file() else top.rglob("*")) if path.is_file())
+
+    def undo(self) -> None:
+        for path in list(self._files()):
+            if path not in self.before:
+                path.unlink()
+        for path, body in self.before.items():
+            if not path.is_file() or path.read_bytes() != body:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(body)
+        for folder in sorted((path for path in (self.project.root / "data").rglob("*") if path.is_dir()), reverse=True):
+            if not any(folder.iterdir()):
+                folder.rmdir()
+        overrides = self.project.root / "overrides"
+        if not overrides.is_symlink():
+            shutil.rmtree(overrides)
+            overrides.symlink_to(ROOT / "overrides")
+
+
+@pytest.fixture(scope="module")
+def replay(tmp_path_factory: pytest.TempPathFactory) -> Replay:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+        return Replay(tmp_path_factory.mktemp("replay") / "project")
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.id)
+def test_a_seeded_fault_is_told_where_a_build_would_stop_and_the_page_comes_back(seed: Seed, replay: Replay) -> None:
+    seed.edit(replay.project)
+    try:
+        said = settled(replay.preview)
+        _, why = built(replay.project)
+        assert bool(said) == bool(why)
+        assert told_by_a_build(said, why)
+        shown = replay.preview.page(PAGE)
+        assert shown.html == replay.page or (shown.html is not None and shown.current)
+    finally:
+        replay.undo()
+    assert settled(replay.preview) == []
+    assert replay.preview.page(PAGE).html == replay.page
+
+
+def test_a_fault_from_the_start_is_told_and_goes_when_mended(project: Project) -> None:
+    project.replace(CASE, "actor: jail\n    step: booking\n    what: The jail books", "actor: jial\n    step: booking\n    what: The jail books")
+    preview = Preview(project.root)
+    preview.refresh()
+    assert [fault.place.path for fault in preview.faults] == [CASE]
+    assert preview.page(PAGE).status == 500
+    assert preview.page(PAGE).html is None
+    project.replace(CASE, "actor: jial\n    step: booking\n    what: The jail books", "actor: jail\n    step: booking\n    what: The jail books")
+    assert settled(preview) == []
+    assert preview.page(PAGE).status == 200
+
+
+def test_a_file_that_is_renamed_takes_its_page_along(project: Project) -> None:
+    preview = Preview(project.root)
+    settled(preview)
+    project.rename(CASE, "data/custody-cases/fairview-2020.yml")
+    assert settled(preview) == []
+    assert preview.page(PAGE).status == 404
+    assert preview.page("custody-cases/fairview-2020/").status == 200
+
+
+@pytest.mark.parametrize("cut", [0.1, 0.5, 0.9])
+def test_a_half_saved_file_leaves_the_page_until_the_rest_is_there(project: Project, cut: float) -> None:
+    preview = Preview(project.root)
+    settled(preview)
+    page = preview.page(PAGE).html
+    whole = project.read(CASE)
+    project.write(CASE, whole[: int(len(whole) * cut)])
+    settled(preview)
+    assert preview.faults
+    assert preview.page(PAGE).html == page
+    assert not preview.page(PAGE).current
+    project.write(CASE, whole)
+    assert settled(preview) == []
+    assert preview.page(PAGE).html == page
+
+
+def test_nothing_that_changed_is_nothing_to_read(project: Project) -> None:
+    preview = Preview(project.root)
+    assert preview.refresh()
+    assert not preview.refresh()
+    project.write(CASE, project.read(CASE) + "\n")
+    assert preview.refresh()
+
+
+def test_the_preview_names_the_line_behind_each_part_of_a_page(project: Project) -> None:
+    preview = Preview(project.root)
+    preview.refresh()
+    places = preview.places(PAGE)
+    assert places[""] == f"{CASE}:1"
+    lines = project.read(CASE).split("\n")
+    for anchor, place in places.items():
+        if anchor:
+            path, _, line = place.partition(":")
+            assert path == CASE
+            assert f"id: {anchor.removeprefix('e-')}" in "\n".join(lines[int(line) - 1 : int(line) + 1])
+            assert f'id="{anchor}"' in (preview.page(PAGE).html or "")
+    assert preview.places("glossary/")["detainer"].startswith("data/glossary.yml:")
+    assert preview.places("about/")[""] == "docs/about/index.md:1"
+
+
+def test_what_is_told_to_a_browser_is_text_and_only_what_is_new(project: Project) -> None:
+    server = Server(project.root, "127.0.0.1", 0)
+    try:
+        server.worker.start()
+        line = Line(PAGE)
+        server.worker.ask(server.changed)
+        server.worker.ask(lambda: server.open(line))
+        first = json.loads(line.messages.get_nowait())
+        assert first["faults"] == []
+        assert first["digest"] == server.worker.ask(lambda: server.preview.page(PAGE)).digest
+        project.replace(
+            CASE,
+            "actor: jail\n    step: booking\n    what: The jail books",
+            "actor: <img src=x onerror=alert(1)>\n    step: booking\n    what: The jail books",
+        )
+        server.worker.ask(server.changed)
+        told = json.loads(line.messages.get_nowait())
+        assert told["digest"] == first["digest"]
+        assert not told["current"]
+        assert "<img src=x onerror=alert(1)>" in told["faults"][0]["sentence"]
+        project.write(CASE, project.read(CASE) + "# a comment\n")
+        server.worker.ask(server.changed)
+        assert line.messages.empty()
+    finally:
+        server.server_close()
