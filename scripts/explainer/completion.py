@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from explainer import yaml_tree
 from explainer.citations import ID
 from explainer.faults import Fault, Place
 from explainer.project import count, parser
@@ -63,24 +62,10 @@ def _adapted(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any
         node["items"] = _adapted(node["items"], definitions)
     if node.get("type") == "string" and "enum" not in node and re.search(node.get("pattern", ""), "2019"):
         node["type"] = ["string", "number"]  # `date: 2019` and `docket: 3991` are texts here and numbers for YAML
-    if "examples" in node:
-        node["examples"] = [_typed(example, node) for example in node["examples"]]
+    if examples := node.pop("examples", None):
+        # Not as `examples`: from there completion writes them into the file, where an example would pass for a fact.
+        node["description"] += "" if "enum" in node else f"\n\nExample: {examples[0]}"
     return node
-
-
-def _typed(example: Any, node: dict[str, Any]) -> Any:
-    """An example, written in the model as it stands in YAML, as the value that it is for a program."""
-    if node.get("type") in ("array", "object") and isinstance(example, str):
-        tree = yaml_tree.parse(example, "example")
-        example = yaml_tree.data(tree) if tree else None
-    match node.get("type"):
-        case "array":
-            return [_typed(item, node["items"]) for item in example]
-        case "object":
-            return {name: _typed(value, node["properties"][name]) for name, value in example.items()}
-        case "number" | "boolean":
-            return json.loads(example)
-    return example
 
 
 def schema_files() -> dict[str, str]:
