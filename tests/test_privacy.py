@@ -28,3 +28,9 @@ def test_nothing_is_sent_and_only_the_search_index_is_fetched() -> None:
     assert uses(r"\b(?:sendBeacon|XMLHttpRequest|WebSocket|EventSource)\b") == set()
     assert uses(r"\bfetch\((.+)\)\n") == {'new URL("search/search_index.json", base)'}
     assert "What you type is sent to no one." in PAGE
+
+
+def test_another_site_is_not_told_which_page_a_reader_comes_from() -> None:
+    assert '<meta name="referrer" content="no-referrer">' in SCRIPTS["overrides/main.html"]
+    assert not any("referrerpolicy" in text for text in SCRIPTS.values())
+    assert "your browser is asked not to say which page you came from" in PAGE
