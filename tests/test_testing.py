@@ -52,7 +52,7 @@ def npm(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[dict[str, 
                 jar.touch()
             return subprocess.CompletedProcess(command, 0 if works[command[0]] else 1, "", f"{command[0]} has no network\n")
 
-        monkeypatch.setattr(testing, "_npms", lambda: iter([[name] for name in works]))
+        monkeypatch.setattr(testing, "npms", lambda: iter([[name] for name in works]))
         monkeypatch.setattr(testing.subprocess, "run", run)
         return ran
 

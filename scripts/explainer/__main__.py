@@ -15,6 +15,7 @@ COMMANDS = {
     "cards": "explainer.cards",
     "pdf": "explainer.printing",
     "lighthouse": "explainer.lighthouse",
+    "bench": "explainer.benching",
     "lock": "explainer.locking",
     "links": "explainer.link_check",
 }

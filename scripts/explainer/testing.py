@@ -34,7 +34,7 @@ def nu_checker(root: Path = ROOT) -> Path:
     if jar.is_file() and stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
         return jar
     failures = []
-    for npm in _npms():
+    for npm in npms():
         try:
             done = subprocess.run([*npm, "ci"], cwd=root, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         except OSError as error:
@@ -48,7 +48,7 @@ def nu_checker(root: Path = ROOT) -> Path:
     raise Missing(f"The Nu HTML checker could not be installed by `npm ci` ({'; '.join(failures)}). Run it where the npm registry can be reached.")
 
 
-def _npms() -> Iterator[list[str]]:
+def npms() -> Iterator[list[str]]:
     """The machine's npm, then the one of a Python package."""
     if found := shutil.which("npm"):
         yield [found]
