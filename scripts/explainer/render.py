@@ -25,7 +25,7 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from explainer import yaml_tree
+from explainer import anchors, yaml_tree
 from explainer.addresses import PER_PAGE, letter_of, url_of_doc, url_of_kind, url_of_letter, url_of_page
 from explainer.citations import BadMark, Citation, Link, Use, marks, parse_uses, unmarked
 from explainer.citing import Work
@@ -499,12 +499,7 @@ class Renderer:
                 page, _, anchor = self.explainer.url_of(entry).partition("#")
                 if page == url:
                     found.setdefault(anchor, self.explainer.place(entry))
-                    found |= {
-                        f"e-{item.id}" if part == "events" else item.id: self.explainer.place(entry, (part, index))
-                        for part in ("events", "changes", "parts")
-                        for index, item in enumerate(getattr(entry, part, ()))
-                        if item.id
-                    }
+                    found |= {inner: self.explainer.place(entry, path) for path, inner in anchors.of(self.explainer, entry).items()}
         return {anchor: f"{place.path}:{place.line}" for anchor, place in found.items()}
 
     @cached_property

@@ -22,7 +22,7 @@ from urllib.parse import quote, unquote
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
-from explainer import chart, facets, hold_clock, support, timeline
+from explainer import anchors, chart, facets, hold_clock, support, timeline
 from explainer.citations import Citation, Link
 from explainer.edtf_dates import EdtfDate
 from explainer.explainer import Explainer
@@ -297,6 +297,7 @@ class Views:
     def __init__(self, explainer: Explainer):
         self.explainer = explainer
         self._made: dict[tuple[str, str], View] = {}
+        self._found_anchors: dict[tuple[str, str], Mapping[Path, str]] = {}
 
     def of(self, entry: Entry) -> View:
         """The record's view, made at the first call."""
@@ -431,6 +432,13 @@ class Views:
         order = last.order if isinstance(last, LifecycleStep) else 0
         return frozenset(step.id for step in steps.values() if isinstance(step, LifecycleStep) and step.order <= order)
 
+    def _anchors(self, entry: BaseModel) -> Mapping[Path, str]:
+        assert isinstance(entry, Entry)
+        key = (entry.collection.name, entry.id)
+        if key not in self._found_anchors:
+            self._found_anchors[key] = anchors.of(self.explainer, entry)
+        return self._found_anchors[key]
+
     def _referrers(self, key: tuple[str, str]) -> Mapping[str, tuple[Ref, ...]]:
         found: dict[str, list[Ref]] = {}
         for collection, record_id in self.explainer.referrers_of(*key):
@@ -449,6 +457,8 @@ class Views:
             values[name] = self._field(model, name, path, owners, verified)
             if values[name] is None and info.is_required() and kind_of(type(model), name) == "fact":
                 return None
+        if path and (anchor := self._anchors(owners[0]).get(path)):
+            values["anchor"] = anchor
         if isinstance(model, Event | Change) and model.about:
             target = self.explainer.get(model.about.collection, model.about.id)
             date = self.explainer.date_of(target) if target else None

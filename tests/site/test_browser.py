@@ -268,6 +268,93 @@ def test_marks_lead_to_notes_and_back(visit: Open, scripts: bool) -> None:
     expect(mark).to_be_in_viewport()
 
 
+# --- Links to a claim, an event, a number; citations -------------------------------------------------------------
+
+
+@pytest.fixture
+def copying(browser: Browser) -> Iterator[Page]:
+    """A page whose scripts may write to the clipboard."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce", viewport={"width": 1280, "height": 800})
+    context.add_init_script(POLICY)
+    yield context.new_page()
+    context.close()
+
+
+CLIPBOARD = "navigator.clipboard.readText()"
+
+
+@pytest.mark.parametrize(
+    ("url", "thing"),
+    [("claims/", ".claim"), (CASE, ".event"), ("numbers/", "table.points tr[id]"), ("glossary/", ".glossary dt"), ("sources/opinion/g/", ".source")],
+)
+def test_a_link_is_copied_by_keyboard(copying: Page, address: str, url: str, thing: str) -> None:
+    """The Tab key reaches it and shows it; Enter copies its whole address, goes there and says so."""
+    copying.goto(address + url)
+    item = copying.locator(thing).nth(1)
+    link = item.locator(".anchor")
+    expect(link).to_have_css("opacity", "0")
+    link.focus()
+    copying.keyboard.press("Shift+Tab")
+    copying.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    expect(link).to_have_css("opacity", "1")
+    assert copying.evaluate(FOCUSED) == {"name": "", "ring": True, "seen": True}
+    copying.keyboard.press("Enter")
+    expect(copying.get_by_role("status").filter(has_text="Copied")).to_have_count(1)
+    assert copying.evaluate(CLIPBOARD) == f"{address}{url}#{item.get_attribute('id')}" == copying.url
+    expect(copying.get_by_role("status").filter(has_text="Copied")).to_have_count(0)
+
+
+@every_scheme
+def test_the_link_shows_where_the_pointer_is(visit: Open, scheme: str) -> None:
+    it = visit("claims/", scheme=scheme)
+    it.page.locator(".claim h2").nth(2).hover()
+    expect(it.page.locator(".claim .anchor").nth(2)).to_have_css("opacity", "1")
+    expect(it.page.locator(".claim .anchor").nth(3)).to_have_css("opacity", "0")
+    assert axe(it.page) == []
+
+
+def test_without_a_clipboard_or_a_script_it_is_a_link(visit: Open, address: str) -> None:
+    for scripts in (True, False):
+        page = visit("claims/", scripts=scripts).page
+        item = page.locator(".claim").nth(3)
+        if scripts:
+            page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')) }")
+        item.locator(".anchor").click()
+        assert page.url == f"{address}claims/#{item.get_attribute('id')}"
+        expect(item).to_be_in_viewport()
+        expect(page.get_by_role("status").filter(has_text="Copied")).to_have_count(0)
+
+
+@every_scheme
+@every_width
+def test_the_open_citation(visit: Open, scheme: str, width: int) -> None:
+    it = visit(CASE, scheme=scheme, width=width)
+    it.page.get_by_text("Cite this page").click()
+    expect(it.page.locator("#cite-csl")).to_be_visible()
+    assert it.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert axe(it.page) == []
+    assert it.complaints == []
+
+
+def test_a_citation_is_copied(copying: Page, address: str) -> None:
+    copying.goto(address + CASE)
+    copying.get_by_text("Cite this page").click()
+    for name in ("bibtex", "csl", "text"):
+        button = copying.locator(f"[data-copy=cite-{name}]")
+        button.click()
+        expect(button).to_have_text("Copied")
+        assert copying.evaluate(CLIPBOARD) == copying.locator(f"#cite-{name}").text_content()
+
+
+def test_a_citation_opens_without_scripts(visit: Open) -> None:
+    page = visit(CASE, scripts=False).page
+    expect(page.locator("#cite-text")).to_be_hidden()
+    page.get_by_text("Cite this page").click()
+    expect(page.locator("#cite-text")).to_contain_text("Last verified")
+    expect(page.locator(".page-foot button").first).to_be_hidden()
+
+
 # --- Keyboard ----------------------------------------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 from built import EPOCH, ROOT, SETTINGS, Element, Page, Site, build, copy_project, environment, squeezed
@@ -379,6 +380,62 @@ def test_dead_links_of_a_page_below_a_path_are_found(set_up: Site, tmp_path: Pat
     page = copy / "404.html"
     page.write_text(page.read_text(encoding="utf-8").replace('href="/detainers/states/"', 'href="/states/"'), encoding="utf-8")
     assert dead_links(Site(copy), "/detainers/")
+
+
+def permalinks(page: Page) -> list[Element]:
+    return [link for link in page.main.all("a") if "anchor" in link.classes]
+
+
+def test_every_claim_event_and_figure_has_an_id_and_a_link_to_it(real: Explainer, site: Site) -> None:
+    """Each once; and terms, steps, rules, sources, changes, parts and quotations alike."""
+    wanted = {address for entry, address in published(real) if "#" in address}
+    for name in EACH:
+        for entry in real.published(name):
+            page = site.pages[f"{name}/{entry.id}/"]
+            tracks = list(page.main.of_class("event"))
+            assert len({item.attributes["id"] for item in tracks}) == len(tracks), page.url
+            wanted |= {f"{page.url}#{item.attributes['id']}" for item in tracks}
+            wanted |= {f"{page.url}#{event.id if name == 'states' else f'e-{event.id}'}" for event in _events(entry) if event.id}
+            wanted |= {f"{page.url}#{part.id}" for part in getattr(entry, "parts", ())}
+            wanted |= {f"{page.url}#quote"} if getattr(entry, "quote", None) else set()
+            assert len(tracks) == len(_events(entry)), page.url
+    rows = [row for table in site.pages["numbers/"].main.of_class("points") for row in table.one("tbody").all("tr")]
+    assert len(rows) == sum(len(entry.points) + len(entry.other_totals) for entry in real.published("numbers"))  # type: ignore[attr-defined]
+    wanted |= {f"numbers/#{row.attributes['id']}" for row in rows}
+    linked = Counter(page.target(link.attributes["href"]) for page in site.pages.values() for link in permalinks(page) if _own(page, link))
+    for address in wanted:
+        assert address.partition("#")[2] in site.pages[address.partition("#")[0]].ids, address
+        assert linked[address] == 1, f"{address}: {linked[address]} links"
+    assert len(wanted) > 2000
+
+
+def _events(entry: Entry) -> tuple[Any, ...]:
+    return (*getattr(entry, "events", ()), *getattr(entry, "changes", ()))
+
+
+def _own(page: Page, link: Element) -> bool:
+    return (page.target(link.attributes["href"]) or "").partition("#")[0] == page.url
+
+
+def test_the_link_to_a_thing_stands_in_it_and_names_it(site: Site) -> None:
+    for page in site.pages.values():
+        for link in permalinks(page):
+            assert re.fullmatch(r"Link to \S.*", link.attributes["aria-label"]), page.url
+            assert not link.text(), "the sign is the style sheet's: the words of the page are those of its records"
+        things = {element.attributes["id"]: element for element in page.main.all() if "id" in element.attributes}
+        for link in permalinks(page):
+            if _own(page, link):
+                assert link in list(things[link.attributes["href"][1:]].all("a")), f"{page.url}{link.attributes['href']}"
+
+
+def test_an_event_on_another_page_links_to_its_record(site: Site) -> None:
+    home = site.pages[""]
+    events = list(home.main.of_class("event"))
+    assert events
+    assert not [item for item in events if "id" in item.attributes]
+    targets = [home.target(link.attributes["href"]) or "" for link in permalinks(home)]
+    assert len(targets) == len(events)
+    assert all(target.startswith("custody-cases/boulder-2019/#e-") for target in targets)
 
 
 # --- Settings ----------------------------------------------------------------------------------------------------

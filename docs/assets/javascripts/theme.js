@@ -168,6 +168,29 @@
     })
   }
 
+  /* ---- Links to a claim, an event, a number: a click also copies the address ---- */
+
+  const links = all(".anchor")
+  const told = document.createElement("p")
+  if (links.length) {
+    told.className = "visually-hidden"
+    told.setAttribute("role", "status")
+    host.append(told)
+  }
+  for (const link of links) {
+    link.addEventListener("click", async event => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return
+      try {
+        await navigator.clipboard.writeText(link.href)
+      } catch { return /* no clipboard: it is still a link */ }
+      link.dataset.said = told.textContent = "Copied"
+      setTimeout(() => {
+        delete link.dataset.said
+        told.textContent = ""
+      }, 2000)
+    })
+  }
+
   /* ---- Search: a dialog around Material's worker ---- */
 
   const dialog = document.getElementById("search")
