@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import json
 import re
@@ -22,7 +21,8 @@ from rendered import Seen, filled_renderer, pages_of
 from sample import TODAY, Project, make_project
 
 from explainer import yaml_tree
-from explainer.exports import FORMAT_CHANGES, csv_of, files, schema
+from explainer.data_guide import VERSION
+from explainer.exports import csv_of, files, schema
 from explainer.faults import Faulty
 from explainer.published import part_of
 from explainer.records import COLLECTIONS, UNPUBLISHED
@@ -86,7 +86,7 @@ def test_a_former_address_has_the_record_too(good_files: Files) -> None:
 
 def test_what_every_file_says_of_itself(good_files: Files) -> None:
     expected = {
-        "schema_version": FORMAT_CHANGES[0].version,
+        "schema_version": VERSION,
         "title": "Fixture",
         "license": "CC BY 4.0",
         "license_url": "https://creativecommons.org/licenses/by/4.0/",
@@ -115,12 +115,6 @@ def test_addresses_are_whole_only_if_the_site_has_one(good: Project, good_files:
 
 def test_two_exports_are_the_same_bytes(good: Project, good_files: Files) -> None:
     assert made(good.renderer()) == good_files
-
-
-def test_the_format_changes_are_newest_first_and_each_raises_the_version() -> None:
-    versions = [tuple(map(int, change.version.split("."))) for change in FORMAT_CHANGES]
-    assert versions == sorted(set(versions), reverse=True)
-    assert all(change.date <= dt.date.today() and change.what.endswith(".") for change in FORMAT_CHANGES)
 
 
 def test_a_draft_its_fields_and_the_editors_notes_are_in_no_file(project: Project) -> None:

@@ -15,39 +15,23 @@ import sqlite3
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any
 
 from explainer.citations import ID
-from explainer.published import data_of, part_of
+from explainer.data_guide import LICENSE, LICENSE_NOTE, LICENSE_URL, VERSION
+from explainer.published import data_of
 from explainer.records import COLLECTIONS, UNPUBLISHED, Entry, json_schema
 from explainer.render import Renderer
-from explainer.tables import Cell, Column, Table, Tables
+from explainer.tables import Cell, Column, Table, Tables, name_of, shapes_of
 
 Maker = Callable[[], bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class FormatChange:
-    """A change of the files' shape. The first number of a version changes if what could be read before can't be any more."""
-
-    version: str
-    date: dt.date
-    what: str
-
-
-FORMAT_CHANGES = (FormatChange("1.0.0", dt.date(2026, 11, 24), "The first version."),)
-"""Newest first. A field that is added raises the second number, one that is renamed or dropped the first."""
-
-LICENSE = "CC BY 4.0"
-LICENSE_URL = "https://creativecommons.org/licenses/by/4.0/"
-LICENSE_NOTE = "Quotations are excepted: they remain their authors'."
 
 
 def files(renderer: Renderer) -> Iterator[tuple[str, Maker]]:
     """Path below the site and maker of every file of open data."""
     exports = Exports(renderer)
-    yield from exports.packed()
+    yield from exports.packed.items()
     for name, model in COLLECTIONS.items():
         if model.collection.page == "each":
             for entry in renderer.explainer.published(name):
@@ -78,7 +62,7 @@ class Exports:
         """What a file says of itself."""
         site = self.renderer.site
         found = {
-            "schema_version": FORMAT_CHANGES[0].version,
+            "schema_version": VERSION,
             "title": site["name"],
             "site": site["url"],
             "publisher": site["publisher"],
@@ -89,30 +73,46 @@ class Exports:
         }
         return {name: value for name, value in found.items() if value} | {"counts": counts}
 
-    def packed(self) -> Iterator[tuple[str, Maker]]:
-        """The files that the zip holds."""
-        for name in COLLECTIONS:
-            yield f"data/{name}.json", partial(self.collection_json, name)
-        for table in self.tables.all:
-            yield f"data/{table.name}.csv", partial(csv_of, table)
-        yield "data/csv-metadata.json", self.csv_metadata
-        for name in COLLECTIONS:
-            yield f"schemas/{name}.json", partial(_json, schema(name))
+    @cached_property
+    def packed(self) -> dict[str, Maker]:
+        """The files that the zip holds; each is made once."""
+        found: dict[str, Maker] = {f"data/{name}.json": partial(self.collection_json, name) for name in COLLECTIONS}
+        names = [name_of(name, path) for name in COLLECTIONS for path, _ in shapes_of(name)]
+        found |= {f"data/{name}.csv": partial(self.table_csv, name) for name in names}
+        found["data/csv-metadata.json"] = self.csv_metadata
+        found |= {f"schemas/{name}.json": partial(schema_json, name) for name in COLLECTIONS}
+        return {path: cache(make) for path, make in found.items()}
 
     # --- JSON
 
     def collection_json(self, name: str) -> bytes:
-        entries = self.renderer.explainer.published(name)
-        counts = {table.name: len(table.rows) for table in self.tables.all if table.collection == name}
-        pages = {entry.id: self.page_of(self.renderer.explainer.url_of(entry)) for entry in entries}
-        records = [data_of(part_of(self.renderer.explainer, entry)) for entry in entries]
-        return _json({"_meta": self.meta(counts), "pages": pages, "records": records})
+        parts = self.tables.parts[name].values()
+        counts = {table.name: len(table.rows) for table in self.tables.all.values() if table.collection == name}
+        pages = {part.id: self.page_of(self.renderer.explainer.url_of(part)) for part in parts}
+        return _safe(_object({"_meta": _text(self.meta(counts)), "pages": _text(pages), "records": _list(self._record_text(part) for part in parts)}))
 
     def record_json(self, entry: Entry) -> bytes:
-        record = data_of(part_of(self.renderer.explainer, entry))
-        return _json({"_meta": self.meta({entry.collection.name: 1}), "page": self.page_of(self.renderer.explainer.url_of(entry)), "record": record})
+        part = self.tables.parts[entry.collection.name][entry.id]
+        meta = self.meta({entry.collection.name: 1})
+        return _safe(
+            _object({"_meta": _text(meta), "page": _text(self.page_of(self.renderer.explainer.url_of(part))), "record": self._record_text(part)})
+        )
+
+    def _record_text(self, part: Entry) -> str:
+        """The record's JSON on one line: it stands in two files."""
+        key = part.collection.name, part.id
+        if key not in self._record_texts:
+            self._record_texts[key] = _text(data_of(part))
+        return self._record_texts[key]
+
+    @cached_property
+    def _record_texts(self) -> dict[tuple[str, str], str]:
+        return {}
 
     # --- CSV
+
+    def table_csv(self, name: str) -> bytes:
+        return csv_of(self.tables.all[name])
 
     def csv_metadata(self) -> bytes:
         """What CSV can't say of itself, in the W3C's vocabulary for it (https://www.w3.org/TR/tabular-metadata/)."""
@@ -123,13 +123,13 @@ class Exports:
                 "dc:license": {"@id": LICENSE_URL},
                 "dc:modified": str(self.renderer.site["data_date"]),
                 "notes": [{"_meta": self.meta(self._counts)}],
-                "tables": [_described(table) for table in self.tables.all],
+                "tables": [_described(table) for table in self.tables.all.values()],
             }
         )
 
     @property
     def _counts(self) -> dict[str, int]:
-        return {table.name: len(table.rows) for table in self.tables.all}
+        return {table.name: len(table.rows) for table in self.tables.all.values()}
 
     # --- Everything in one file
 
@@ -137,7 +137,7 @@ class Exports:
         """A database with a table for each table, one for each list of single values, and `_meta`."""
         database = sqlite3.connect(":memory:")
         try:
-            for table in self.tables.all:
+            for table in self.tables.all.values():
                 _fill(database, table)
             meta = {name: value for name, value in self.meta({}).items() if name != "counts"}
             database.execute('CREATE TABLE "_meta" ("name" TEXT PRIMARY KEY, "value" TEXT NOT NULL) WITHOUT ROWID')
@@ -155,7 +155,7 @@ class Exports:
         read_me = "".join(f"{name}: {value}\n" for name, value in self.meta({}).items() if name != "counts")
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path, content in [("README.txt", read_me.encode()), *((path, make()) for path, make in self.packed())]:
+            for path, content in [("README.txt", read_me.encode()), *((path, make()) for path, make in self.packed.items())]:
                 info = zipfile.ZipInfo(path, (date.year, date.month, date.day, 0, 0, 0))
                 info.compress_type = zipfile.ZIP_DEFLATED
                 info.external_attr = 0o644 << 16
@@ -164,9 +164,29 @@ class Exports:
 
 
 def _json(value: Any) -> bytes:
-    """JSON in which no text could be taken for HTML, whatever a server calls it."""
-    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return _safe(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _object(members: dict[str, str]) -> str:
+    """A JSON object of members that are JSON already, a line each."""
+    return "{\n" + ",\n".join(f'"{name}": {text}' for name, text in members.items()) + "\n}"
+
+
+def _list(items: Iterable[str]) -> str:
+    return "[\n" + ",\n".join(items) + "\n]"
+
+
+def _safe(text: str) -> bytes:
+    """JSON as bytes in which nothing could be taken for HTML, whatever a server calls it."""
     return f"{text}\n".replace("<", "\\u003c").replace(">", "\\u003e").encode()
+
+
+def schema_json(collection: str) -> bytes:
+    return _json(schema(collection))
 
 
 def schema(collection: str) -> dict[str, Any]:
@@ -260,8 +280,7 @@ def _refers(table: Table) -> Iterator[tuple[list[str], str, list[str]]]:
     """Columns that name a row of another table, that table, and its columns."""
     names = [column.name for column in table.keys]
     if table.path:
-        parent = "-".join((table.collection, *table.path[:-1])).replace("_", "-")
-        yield names[:-1], parent, ["id"] if len(names) == 2 else [*names[:-2], "item"]
+        yield names[:-1], name_of(table.collection, table.path[:-1]), ["id"] if len(names) == 2 else [*names[:-2], "item"]
     for column in table.columns:
         if column.to and not column.between and column.name not in names:
             yield [column.name], column.to, ["id"]

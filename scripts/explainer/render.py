@@ -8,6 +8,7 @@ record, a broken template: each is a located fault.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import traceback
@@ -25,10 +26,11 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from explainer import anchors, yaml_tree
+from explainer import anchors, data_guide, yaml_tree
 from explainer.addresses import PER_PAGE, letter_of, url_of_doc, url_of_kind, url_of_letter, url_of_page
 from explainer.citations import BadMark, Citation, Link, Use, marks, parse_uses, unmarked
 from explainer.citing import Work
+from explainer.edtf_dates import EdtfDate
 from explainer.explainer import Explainer, inner_model
 from explainer.faults import Fault, Faulty, Place, did_you_mean, one_of
 from explainer.finish import Terms, finish
@@ -179,9 +181,12 @@ class Renderer:
             vocabulary=_vocabulary,
             weakest=self._weakest,
             one_point=_one_point,
+            how_many=self._how_many,
+            data_guide=data_guide,
         )
         env.filters["number"] = _number
         env.filters["json"] = _json
+        env.filters["day"] = _day
         return env
 
     @cached_property
@@ -390,6 +395,10 @@ class Renderer:
                 found[doc.url] = Ref("pages", doc.src_uri, self.doc_title(doc), doc.url, "Page", None, None)
         return tuple(found.values())
 
+    def _how_many(self, collection: str) -> int:
+        """How many records of a collection are published."""
+        return len(self.explainer.published(collection))
+
     def _weakest(self, source: View) -> str:
         """How a source was checked, at the weakest of its uses, in words."""
         return self.explainer.weakest[source.ref.partition("/")[2]].label
@@ -422,6 +431,8 @@ class Renderer:
                 yield collection.url, partial(self._index_of, collection)
             else:
                 yield from self._list_pages(collection.url, collection.title, collection.name, collection=collection)
+        for collection in (model.collection for model in COLLECTIONS.values()):
+            yield f"data/{collection.name}/", partial(self._data_of, collection)
 
     def _index_of(self, collection: Collection) -> Page:
         return self._list(collection.url, collection.title, collection.name, records=self._records(collection.name))
@@ -443,13 +454,16 @@ class Renderer:
         named = title if number == 1 else f"{title}, page {number}"
         return self._list(addresses[number - 1], named, name, records=records, pages=pages, **context)
 
+    def _data_of(self, collection: Collection) -> Page:
+        return self._list(f"data/{collection.name}/", f"Data: {collection.title}", "data-of-collection", collection=collection)
+
     def _list(self, url: str, title: str, name: str, **context: Any) -> Page:
         own = self._root / "overrides" / "lists" / f"{name}.html"
         template = own if own.is_file() else own.with_name("_list.html")
         body = self._guard(template, lambda: self.env.get_template(f"lists/{template.name}").render(title=title, **context, **self.macros))
         if "pages" in context:
             body += str(self.macros["page_links"](context["pages"]))
-        terms = None if name in ("glossary", "sources") else self.terms
+        terms = None if name in ("glossary", "sources", "data-of-collection") else self.terms
         return Page(url, title, title, "Index", finish(body, url, self.note, terms))
 
     def _source_pages(self) -> Iterator[tuple[str, Callable[[], Page]]]:
@@ -771,6 +785,11 @@ def _line(record: View, date: When, kind: str, states: tuple[Any, ...] = (), cha
     address = f"{record.address}#{change.id}" if change else record.address
     facets = {"Kind": [kind], "State": [str(state) for state in states]}
     return View({"date": date, "kind": kind, "title": change.title if change else record.title, "address": address, "facets": facets})
+
+
+def _day(day: dt.date) -> str:
+    """A day in words: `November 24, 2026`."""
+    return EdtfDate(day.year, day.month, day.day).words
 
 
 def _json(value: Mapping[str, Any]) -> str:

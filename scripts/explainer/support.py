@@ -125,7 +125,12 @@ def source_uses(entry: Entry) -> tuple[SourceUse, ...]:
 
 def is_postal(field: Field) -> bool:
     """True if the field holds the postal code of a state."""
-    return _marker(type(field.owners[-1]), field.name, OfState) is not None
+    return names_state(type(field.owners[-1]), field.name)
+
+
+def names_state(model: type[BaseModel], name: str) -> bool:
+    """True if the model's field ``name`` holds the postal codes of states."""
+    return _marker(model, name, OfState) is not None
 
 
 def target_collection(field: Field) -> str | None:

@@ -9,7 +9,7 @@ day that a date may mean, the sources behind a text, and what an event about ano
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -63,7 +63,7 @@ class Table:
 
     @property
     def name(self) -> str:
-        return "-".join((self.collection, *self.path)).replace("_", "-")
+        return name_of(self.collection, self.path)
 
     @cached_property
     def keys(self) -> tuple[Column, ...]:
@@ -72,6 +72,22 @@ class Table:
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         return columns_of(self.collection, self.path, self.model)
+
+
+def name_of(collection: str, path: tuple[str, ...]) -> str:
+    """The name of a table, as in its file: `states-laws`."""
+    return "-".join((collection, *path)).replace("_", "-")
+
+
+def shapes_of(collection: str) -> Iterator[tuple[tuple[str, ...], type[BaseModel]]]:
+    """The path and the model of each table of a collection, its own first."""
+    return _shapes((), COLLECTIONS[collection])
+
+
+def _shapes(path: tuple[str, ...], model: type[BaseModel]) -> Iterator[tuple[tuple[str, ...], type[BaseModel]]]:
+    yield path, model
+    for name, inner in lists_of(model).items():
+        yield from _shapes((*path, name), inner)
 
 
 def keys_of(collection: str, path: tuple[str, ...]) -> tuple[Column, ...]:
@@ -94,10 +110,10 @@ def columns_of(collection: str, path: tuple[str, ...], model: type[BaseModel]) -
 
 def lists_of(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
     """The fields of a model that hold a list of parts, with the model of a part."""
-    return {name: inner for name, inner, listed in _fields(model) if inner and listed}
+    return {name: inner for name, inner, listed in fields_of(model) if inner and listed}
 
 
-def _fields(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel] | None, bool]]:
+def fields_of(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel] | None, bool]]:
     """Name, model of the part if it holds parts, and whether it is a list, of each field that is published."""
     names = ["id"] * ("id" in model.model_fields) + in_file_order(model)
     for name in names:
@@ -107,12 +123,12 @@ def _fields(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel] | Non
 
 
 def _columns(model: type[BaseModel], before: tuple[str, ...]) -> Iterator[Column]:
-    for field, inner, listed in _fields(model):
+    for field, inner, listed in fields_of(model):
         path = (*before, field)
         if inner and not listed:
             yield from _columns(inner, path)
         elif not inner:
-            name, kind = "_".join(path), _kind_of(model.model_fields[field].annotation)
+            name, kind = "_".join(path), class_of(model.model_fields[field].annotation)
             meaning = model.model_fields[field].description or ""
             target = support.target_of(model, field) or ""
             between = "" if not listed else BETWEEN_TEXTS if kind is Text else BETWEEN_VALUES
@@ -128,11 +144,11 @@ def _columns(model: type[BaseModel], before: tuple[str, ...]) -> Iterator[Column
 _HOLDS: dict[Any, Holds] = {float: "number", bool: "flag", dt.date: "day", Date: "date"}
 
 
-def _kind_of(annotation: Any) -> Any:
+def class_of(annotation: Any) -> Any:
     """The class of a field's values, without what says that they are optional, listed or checked."""
     if isinstance(annotation, type):
         return annotation
-    return next((found for part in get_args(annotation) if (found := _kind_of(part)) not in (None, type(None))), None)
+    return next((found for part in get_args(annotation) if (found := class_of(part)) not in (None, type(None))), None)
 
 
 # --- Rows -------------------------------------------------------------------------------------------------------
@@ -156,14 +172,18 @@ class Tables:
     page_of: Callable[[str], str]
 
     @cached_property
-    def all(self) -> tuple[Table, ...]:
-        """The tables by collection, each followed by those of its lists."""
-        return tuple(table for name in COLLECTIONS for table in self.of(name))
+    def parts(self) -> Mapping[str, Mapping[str, Entry]]:
+        """What is published of every record, by collection and id."""
+        return {name: {entry.id: part_of(self.explainer, entry) for entry in self.explainer.published(name)} for name in COLLECTIONS}
 
-    def of(self, collection: str) -> Iterator[Table]:
-        parts = [part_of(self.explainer, entry) for entry in self.explainer.published(collection)]
-        rows = [_Row(part, (), (), (part.id,)) for part in parts]
-        yield from self._tables(collection, (), COLLECTIONS[collection], rows)
+    @cached_property
+    def all(self) -> Mapping[str, Table]:
+        """The tables by name, those of a collection together and its own first."""
+        found: dict[str, Table] = {}
+        for name, model in COLLECTIONS.items():
+            rows = [_Row(part, (), (), (record_id,)) for record_id, part in self.parts[name].items()]
+            found |= {table.name: table for table in self._tables(name, (), model, rows)}
+        return found
 
     def _tables(self, collection: str, path: tuple[str, ...], model: type[BaseModel], rows: list[_Row]) -> Iterator[Table]:
         columns = [column for column in columns_of(collection, path, model) if column.path or column.derived]

@@ -54,6 +54,8 @@ PAGES = {
     "sources": "sources/",
     "sources of a kind": "sources/opinion/",
     "sources of a letter": "sources/opinion/g/",
+    "open data": "data/",
+    "fields of data": "data/states/",
     "not found": "there/is/no/such/page/",
 }
 
