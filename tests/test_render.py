@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -214,3 +215,8 @@ def test_numbers_are_printed_as_people_read_them(good: Project) -> None:
 
 def test_a_page_says_nothing_of_a_publisher_that_is_not_configured(good: Project) -> None:
     assert set(Renderer(good.load()).site.values()) == {""}
+
+
+def test_a_day_is_printed_in_words_and_nothing_where_there_is_none(good: Project) -> None:
+    day = Renderer(good.load()).env.filters["day"]
+    assert (day(dt.date(2026, 11, 4)), day("")) == ("November 4, 2026", "")

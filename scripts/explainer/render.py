@@ -18,7 +18,7 @@ from functools import cache, cached_property, partial
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.bccache import Bucket
@@ -787,9 +787,9 @@ def _line(record: View, date: When, kind: str, states: tuple[Any, ...] = (), cha
     return View({"date": date, "kind": kind, "title": change.title if change else record.title, "address": address, "facets": facets})
 
 
-def _day(day: dt.date) -> str:
-    """A day in words: `November 24, 2026`."""
-    return EdtfDate(day.year, day.month, day.day).words
+def _day(day: dt.date | Literal[""]) -> str:
+    """A day in words: `November 24, 2026`. Nothing where the site is not known, as in `check`."""
+    return EdtfDate(day.year, day.month, day.day).words if day else ""
 
 
 def _json(value: Mapping[str, Any]) -> str:
