@@ -524,6 +524,7 @@ class Renderer:
             collection = model.collection
             path = f"data/{name}.yml" if collection.layout == "file" else f"data/{name}/"
             found[collection.url] = Place(path if (self._root / path).exists() else "data/"), None  # no correction, no file
+            found[f"data/{name}/"] = Place("scripts/explainer/records.py"), None  # what it says of each field stands in the model
             for entry in self.explainer.published(name):
                 place = self.explainer.place(entry)
                 if isinstance(entry, Source):
