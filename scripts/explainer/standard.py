@@ -64,7 +64,7 @@ class PageState:
 
 
 def states_of(written: Sequence[Written], explainer: Explainer) -> list[PageState]:
-    """The pages below `about/` speak of this site, not of the world: they need no sources."""
+    """The pages below `about/` and `data/` speak of this site, not of the world: they need no sources."""
     known = {
         f"{point.value:,.15g}": f"numbers/{record.id}"
         for record in explainer.collections["numbers"].values()
@@ -78,7 +78,7 @@ def states_of(written: Sequence[Written], explainer: Explainer) -> list[PageStat
 def _state(page: Written, known: dict[str, str]) -> PageState:
     told = [block for block in page.blocks if not block.signpost]
     text = " ".join(block.words if block.words[-1] in ".?!:" else f"{block.words}." for block in told)
-    about_us = page.path.startswith("docs/about/")
+    about_us = page.path.startswith(("docs/about/", "docs/data/"))
 
     def lines(blocks: Iterator[prose.Block]) -> tuple[str, ...]:
         return tuple(f"{page.path}:{block.line}: {block.words[:60]}" for block in blocks)
