@@ -80,6 +80,11 @@ def relative(target: str, page: str) -> str:
     return steps + ("/" if path.endswith("/") or not path else "") + mark + anchor
 
 
-def resolve(html: str, page: str) -> str:
-    """Every `@/…` address in ``html`` as seen from the page at ``page``."""
-    return _MARKED.sub(lambda match: f'="{relative(match[1], page)}"', html)
+def at(target: str, page: str, site: str = "") -> str:
+    """``target`` as a full address below ``site``; without a configured site as seen from the page at ``page``."""
+    return f"{site}{target}" if site else relative(target, page)
+
+
+def resolve(html: str, page: str, site: str = "") -> str:
+    """Every `@/…` address in ``html`` as `at` gives it."""
+    return _MARKED.sub(lambda match: f'="{at(match[1], page, site)}"', html)

@@ -7,9 +7,7 @@ pages are HTML already, so they go past the Markdown parser.
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-import hashlib
 import logging
 import os
 import re
@@ -18,7 +16,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +31,13 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
-from explainer import exports, links, rules
+from explainer import exports, feeds, links, metadata, policy, rules
 from explainer import faults as faults_module
 from explainer.explainer import Explainer
 from explainer.faults import Fault, Faulty, Place
 from explainer.finish import headings
+from explainer.metadata import Metadata
+from explainer.policy import with_policy
 from explainer.render import Doc, Page, Renderer
 from explainer.yaml_tree import place_at
 
@@ -53,7 +53,7 @@ class Stopped(Abort):
         super().__init__(f"{faults_module.as_text(faults, root)}\n\n{count}. Nothing was published.")
 
 
-MAKERS: tuple[Callable[[Renderer], Iterable[tuple[str, Callable[[], bytes]]]], ...] = (exports.files,)
+MAKERS: tuple[Callable[[Renderer], Iterable[tuple[str, Callable[[], bytes]]]], ...] = (exports.files, feeds.files, metadata.files, policy.files)
 """What the site holds beside its pages (exports, feeds and the like): each gives the path of every file below the site and its maker."""
 
 STOPS = (MkDocsException, Faulty)
@@ -98,7 +98,9 @@ class Engine:
         """The page's Markdown; for a generated page nothing, and its HTML is put in the parser's place."""
         src_uri = page.file.src_uri
         if doc := self.docs.get(src_uri):
-            page.meta["foot"] = self.renderer.foot(doc.url, self.renderer.doc_title(doc))
+            title = self.renderer.doc_title(doc)
+            page.meta["foot"] = self.renderer.foot(doc.url, title)
+            self._tell(page, doc.url, title, self.renderer.front_matter(doc).get("description", ""))
             return self.renderer.doc_markdown(doc)
         if src_uri not in self.makers:
             return None
@@ -106,8 +108,26 @@ class Engine:
         page.meta = {"title": made.title, "description": made.description, "foot": self.renderer.foot(made.url, made.title)}
         if made.tags:
             page.meta["tags"] = list(made.tags)
+        self._tell(page, made.url, made.title, made.description)
         page.render = lambda config, files: _render(page, made)  # type: ignore[method-assign]  # MkDocs has no other way past its parser
         return ""
+
+    def _tell(self, page: MkDocsPage, url: str, title: str, description: str) -> None:
+        """Hands to the page's head and to MkDocs' sitemap what machines are told of a page."""
+        page.meta["json_ld"] = self.metadata.json_ld(url, title, description)
+        page.meta["card"] = self.metadata.card(url)
+        page.meta["feeds"] = self.feeds.get(url, [])
+        updated = self.metadata.updated(url)
+        page.update_date = updated.isoformat() if updated else ""
+
+    @cached_property
+    def metadata(self) -> Metadata:
+        return Metadata(self.renderer)
+
+    @cached_property
+    def feeds(self) -> Mapping[str, list[dict[str, str]]]:
+        """What the head of each page says of feeds."""
+        return feeds.links_of(self.renderer)
 
     def content(self, html: str, page: MkDocsPage) -> str:
         doc = self.docs.get(page.file.src_uri)
@@ -160,19 +180,6 @@ def _toc_tokens(html: str, title: str) -> list[dict[str, Any]]:
         parent = top["children"][-1] if level == 3 and top["children"] else top
         parent["children"].append(token)
     return [top]
-
-
-def with_policy(html: str) -> str:
-    """``html`` with a Content-Security-Policy that allows this page's own inline scripts and nothing from elsewhere."""
-    scripts = re.findall(r"<script(?![^>]*\b(?:src|type=\"application))[^>]*>(.*?)</script>", html, re.S)
-    hashes = sorted({base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts})
-    allowed = "".join(f" 'sha256-{digest}'" for digest in hashes)
-    policy = (
-        f"default-src 'self'; script-src 'self'{allowed}; style-src 'self'; style-src-attr 'unsafe-inline'; "
-        "img-src 'self' data:; base-uri 'none'; form-action 'self'"
-    )
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return re.sub(r"(<meta charset=[^>]*>)", lambda match: match[1] + meta, html, count=1)
 
 
 def _redirect(former: str, present: str) -> bytes:

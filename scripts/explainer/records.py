@@ -885,6 +885,11 @@ class Correction(Entry, collection=_collection("corrections", "Corrections", "Co
     why: Text = plain("Why it was wrong.", "The bill was mistaken for a law.")
 
 
+def meaning_of(model: type[Entry]) -> str:
+    """What a record of a collection is, in one sentence."""
+    return re.split(r"(?<=\.)\s", (model.__doc__ or "").strip(), maxsplit=1)[0]
+
+
 def json_schema(collection: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of one record of a collection as it stands in YAML: without its id."""
     schema = COLLECTIONS[collection].model_json_schema()

@@ -34,10 +34,10 @@ from explainer.edtf_dates import EdtfDate
 from explainer.explainer import Explainer, inner_model
 from explainer.faults import Fault, Faulty, Place, did_you_mean, one_of
 from explainer.finish import Terms, finish
-from explainer.records import COLLECTIONS, Collection, Entry, Record, Source, describe, kind_of
+from explainer.records import COLLECTIONS, Collection, Entry, Record, Source, describe, kind_of, meaning_of
 from explainer.reporting import file_url, report_url
 from explainer.support import Backing
-from explainer.views import Ref, View, Views, When, clock_of, note_html, note_key, note_token
+from explainer.views import NOTE, Ref, View, Views, When, clock_of, note_html, note_key, note_token
 from explainer.vocabulary import TILES, SourceKind
 
 FRONT_MATTER = {
@@ -59,7 +59,7 @@ _MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)")
 _NO_ATTRIBUTE = re.compile(r"'[\w.]+ object' has no attribute '(\w+)'")
 
 
-_LATER_PAGE = re.compile(r"page-\d+/\Z")
+LATER_PAGE = re.compile(r"page-\d+/\Z")
 """How the address of a list that goes on differs from the list's own."""
 
 SITE = ("name", "url", "data_date", "publisher", "contact_email", "repo_url")
@@ -183,6 +183,7 @@ class Renderer:
             one_point=_one_point,
             how_many=self._how_many,
             data_guide=data_guide,
+            trail=self.trail,
         )
         env.filters["number"] = _number
         env.filters["json"] = _json
@@ -460,11 +461,24 @@ class Renderer:
     def _list(self, url: str, title: str, name: str, **context: Any) -> Page:
         own = self._root / "overrides" / "lists" / f"{name}.html"
         template = own if own.is_file() else own.with_name("_list.html")
-        body = self._guard(template, lambda: self.env.get_template(f"lists/{template.name}").render(title=title, **context, **self.macros))
+        body = self._guard(template, lambda: self.env.get_template(f"lists/{template.name}").render(url=url, title=title, **context, **self.macros))
         if "pages" in context:
             body += str(self.macros["page_links"](context["pages"]))
         terms = None if name in ("glossary", "sources", "data-of-collection") else self.terms
-        return Page(url, title, title, "Index", finish(body, url, self.note, terms))
+        description = meaning_of(COLLECTIONS[name]) if name in COLLECTIONS else title
+        return Page(url, title, description, "Index", finish(body, url, self.note, terms))
+
+    def trail(self, url: str) -> tuple[tuple[str, str], ...]:
+        """Title and address of each page above the one at ``url``, from the home page down."""
+        above = [url[: match.end()] for match in re.finditer("/", url.rstrip("/"))]
+        return (("Home", ""), *((self._titles[address], address) for address in above if address in self._titles))
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        """The titles of the pages that others may stand below."""
+        found = {model.collection.url: model.collection.title for model in COLLECTIONS.values()}
+        sources = COLLECTIONS["sources"].collection.url
+        return found | {f"{sources}{kind.value}/": kind.label for kind in SourceKind} | {doc.url: self.doc_title(doc) for doc in self.docs}
 
     def _source_pages(self) -> Iterator[tuple[str, Callable[[], Page]]]:
         sources = [entry for entry in self.explainer.published("sources") if isinstance(entry, Source)]
@@ -504,7 +518,7 @@ class Renderer:
 
     def places(self, url: str) -> dict[str, str]:
         """Where the page at ``url`` is written, as `path:line`: the page itself under an empty name, and what has an id on it."""
-        written = self._written.get(_LATER_PAGE.sub("", url))
+        written = self._written.get(LATER_PAGE.sub("", url))
         found = {"": written[0]} if written else {}
         for name, model in COLLECTIONS.items():
             if not url.startswith(model.collection.url):
@@ -537,7 +551,7 @@ class Renderer:
 
     def foot(self, url: str, title: str) -> Foot:
         """What the foot of the page at ``url`` offers."""
-        place, record = self._written[_LATER_PAGE.sub("", url)]
+        place, record = self._written[LATER_PAGE.sub("", url)]
         site = self.site
         address = f"{site['url'].rstrip('/')}/{url}" if site["url"] else ""
         work = Work(title, site["name"], site["publisher"], address, record.verified if record else self.explainer.newest, record is not None)
@@ -713,6 +727,10 @@ class Renderer:
                 cited = []  # said where the page itself is made
             self._cited[doc.src_uri] = frozenset(use.id for mark in cited for use in mark.uses)
         return self._cited[doc.src_uri]
+
+    def notes_of(self, doc: Doc) -> list[str]:
+        """The notes of a page, its own and those of what its macros print."""
+        return NOTE.findall(self.doc_markdown(doc))
 
     def doc_html(self, doc: Doc, html: str) -> str:
         """The page's finished HTML, from what Markdown made of `doc_markdown`."""

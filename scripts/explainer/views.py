@@ -23,12 +23,13 @@ from markupsafe import Markup, escape
 from pydantic import BaseModel
 
 from explainer import anchors, chart, facets, hold_clock, support, timeline
-from explainer.citations import Citation, Link
+from explainer.citations import Citation, Link, Use
 from explainer.edtf_dates import EdtfDate
 from explainer.explainer import Explainer
 from explainer.records import (
     UNPUBLISHED,
     Change,
+    Correction,
     CourtCase,
     CustodyCase,
     Date,
@@ -229,6 +230,18 @@ def source_of(key: str) -> str:
     return key.partition(";")[0]
 
 
+def use_of(key: str) -> Use:
+    """The source that a note is about, with the place in it."""
+    source_id, pin, _, _ = (unquote(part) for part in key.split(";"))
+    return Use(source_id, pin)
+
+
+def day_of(key: str) -> dt.date | None:
+    """The day on which the use of the source that a note is about was last verified."""
+    day = unquote(key.split(";")[3])
+    return dt.date.fromisoformat(day) if day else None
+
+
 def note_token(key: str) -> str:
     """What stands for the note in HTML until notes are numbered. Holds no `|`, which would end a cell of a Markdown table."""
     return f"<!--note:{key}-->"
@@ -381,6 +394,7 @@ class Views:
             "file": lambda: self.explainer.place(entry).path,
             "line": lambda: self.explainer.place(entry).line,
             "referrers": lambda: self._referrers(key),
+            "corrections": lambda: self._corrections.get(key, ()),
             "facets": lambda: facets.of(entry),
         }
         if isinstance(entry, CustodyCase | CourtCase):
@@ -398,6 +412,16 @@ class Views:
         """Sources of the record that none of its notes names."""
         noted = {source_of(note) for note in _notes_in(values)}
         return tuple(use for use in values.get("sources", ()) if use.id.id not in noted)
+
+    @cached_property
+    def _corrections(self) -> Mapping[tuple[str, str], tuple[View, ...]]:
+        """The corrections of each record, newest first. One of a correction stands beside it anyway."""
+        found: dict[tuple[str, str], list[Correction]] = {}
+        for entry in self.explainer.published("corrections"):
+            assert isinstance(entry, Correction)
+            if entry.about.collection != "corrections":
+                found.setdefault((entry.about.collection, entry.about.id), []).append(entry)
+        return {key: tuple(self.of(entry) for entry in sorted(made, key=lambda entry: entry.date, reverse=True)) for key, made in found.items()}
 
     def _tracks(self, entry: CustodyCase | CourtCase, events: tuple[View, ...]) -> tuple[View, ...]:
         """The record's events drawn to scale: of a custody case the steps from arrest to ICE custody, then the rest."""

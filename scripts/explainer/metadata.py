@@ -1,0 +1,297 @@
+"""What machines are told of the site: JSON-LD in each page's head, `llms.txt`, `robots.txt`, and how new each page is.
+
+All of it is made from views and pages, with the words of schema.org. A page is about a law; it is not the law: so the law
+stands in `about`. Without a configured address, addresses are relative to the page, as JSON-LD in HTML allows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from explainer import data_guide
+from explainer.addresses import at
+from explainer.cards import CARDS
+from explainer.records import COLLECTIONS, Correction, Entry, Record, Source, meaning_of
+from explainer.render import LATER_PAGE, Renderer
+from explainer.views import View, When, day_of
+from explainer.vocabulary import AuthorityKind, LawStatus, SourceKind
+
+LANGUAGE = "en"
+LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+
+LAWS = frozenset({AuthorityKind.CONSTITUTION, AuthorityKind.STATUTE, AuthorityKind.REGULATION, AuthorityKind.EXECUTIVE_ORDER, AuthorityKind.BILL})
+"""The authorities that schema.org calls legislation: acts, decrees and bills, enforceable or not."""
+
+FORCE = {
+    LawStatus.IN_FORCE: "InForce",
+    LawStatus.AMENDED: "InForce",
+    LawStatus.IN_FORCE_IN_PART: "PartiallyInForce",
+    LawStatus.SUPERSEDED: "NotInForce",
+    LawStatus.REPEALED: "NotInForce",
+    LawStatus.VETOED: "NotInForce",
+}
+"""What schema.org calls these statuses. Of the others it can't be said in one of its three words, so nothing is said."""
+
+Json = dict[str, Any]
+DATA = "data/"
+"""Where the files of open data are, and the pages that describe them."""
+
+
+def safe_json(value: Any) -> str:
+    """JSON in ASCII that can stand in HTML: no text in it can close a script element or begin a tag."""
+    text = json.dumps(value, separators=(",", ":"))
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What machines are told of each page of one `Renderer`'s site."""
+
+    renderer: Renderer
+
+    # --- How new a page is
+
+    def updated(self, url: str) -> dt.date | None:
+        """The newest day on which a record at or below the page's address, or cited on it, was verified; None if there is no such record."""
+        doc = self._docs.get(url)
+        cited = [day for key in self.renderer.notes_of(doc) if (day := day_of(key))] if doc else []
+        below = self._newest_below.get(url)
+        return max([*cited, *([below] if below else [])], default=None)
+
+    @cached_property
+    def _docs(self) -> dict[str, Any]:
+        return {doc.url: doc for doc in self.renderer.docs}
+
+    @cached_property
+    def _entries_at(self) -> dict[str, list[Entry]]:
+        """The published records that stand on the page at each address."""
+        found: dict[str, list[Entry]] = {}
+        for name in COLLECTIONS:
+            for entry in self.renderer.explainer.published(name):
+                found.setdefault(self.renderer.explainer.url_of(entry).partition("#")[0], []).append(entry)
+        return found
+
+    @cached_property
+    def _newest_below(self) -> dict[str, dt.date]:
+        found: dict[str, dt.date] = {}
+        for url, entries in self._entries_at.items():
+            days = [day for entry in entries if (day := self._day(entry))]
+            parts = url.rstrip("/").split("/")
+            files = (DATA, f"{DATA}{entries[0].collection.name}/")
+            for above in ("", *files, *("/".join(parts[: depth + 1]) + "/" for depth in range(len(parts)))):
+                for day in days:
+                    found[above] = max(found.get(above, day), day)
+        return found
+
+    def _day(self, entry: Entry) -> dt.date | None:
+        match entry:
+            case Record():
+                return entry.verified
+            case Correction():
+                return entry.date
+            case Source():
+                return self.renderer.explainer.checked_on.get(entry.id)
+        return None
+
+    # --- JSON-LD
+
+    def card(self, url: str) -> str:
+        """The name of the picture that stands beside a link to the page (see `cards`)."""
+        first = url.partition("/")[0]
+        return first if first in CARDS else "site"
+
+    def json_ld(self, url: str, title: str, description: str) -> str:
+        """What the page is, in schema.org's words, and the way to it from the home page, as JSON that can stand in HTML."""
+        about = [self._page(url, title, description)]
+        if url:
+            about.append(self._breadcrumbs(url, title))
+        return safe_json({"@context": "https://schema.org", "@graph": about})
+
+    def _page(self, url: str, title: str, description: str) -> Json:
+        site = self.renderer.site
+        common = {
+            "description": description,
+            "url": self._at(url, url),
+            "inLanguage": LANGUAGE,
+            "dateModified": str(self.updated(url) or ""),
+            "license": LICENSE,
+            "isAccessibleForFree": True,
+            "publisher": self._publisher,
+        }
+        if not url:
+            return _filled({"@type": "WebSite", "name": site["name"], **common})
+        common["isPartOf"] = {"@type": "WebSite", "name": site["name"], "url": self._at("", url)}
+        entries = self._entries_at.get(url, [])
+        if entries and entries[0].collection.page == "each":
+            view = self.renderer.views.of(entries[0])
+            return _filled(
+                {"@type": "Article", "headline": title, **common, "image": self._at(f"assets/images/cards/{self.card(url)}.png", url)} | _about(view)
+            )
+        views = [self.renderer.views.of(entry) for entry in entries]
+        match entries[0].collection.name if entries else "":
+            case "glossary":
+                terms = [{"@type": "DefinedTerm", "name": view.title, "description": view.summary.plain, "url": f"#{view.id}"} for view in views]
+                return _filled({"@type": "DefinedTermSet", "name": title, **common, "hasDefinedTerm": terms})
+            case "numbers":
+                return _filled({"@type": "CollectionPage", "name": title, **common, "mainEntity": [self._dataset(view) for view in views]})
+        if url.startswith(DATA):
+            files = [{"@type": "DataDownload", "contentUrl": self._at(path, url), "encodingFormat": kind} for path, kind in self._files_at(url)]
+            return _filled({"@type": "Dataset", "name": title, **common, "distribution": files})
+        if entries or LATER_PAGE.sub("", url) in self._indexes:
+            return _filled({"@type": "CollectionPage", "name": title, **common})
+        return _filled({"@type": "Article", "headline": title, **common, "image": self._at(f"assets/images/cards/{self.card(url)}.png", url)})
+
+    def _files_at(self, url: str) -> list[tuple[str, str]]:
+        """Path and kind of the files that a page of open data describes."""
+        name = url.removeprefix(DATA).rstrip("/")
+        if not name:
+            return [(f"{DATA}detainers.sqlite", "application/vnd.sqlite3"), (f"{DATA}detainers.zip", "application/zip")]
+        return [(f"{DATA}{name}.json", "application/json"), *((f"{DATA}{table.name}.csv", "text/csv") for table in data_guide.guide_of(name))]
+
+    @cached_property
+    def _indexes(self) -> frozenset[str]:
+        """The pages that list records; a long list goes on below them."""
+        sources = COLLECTIONS["sources"].collection.url
+        return frozenset(model.collection.url for model in COLLECTIONS.values()) | frozenset(f"{sources}{kind.value}/" for kind in SourceKind)
+
+    @cached_property
+    def _publisher(self) -> Json | None:
+        name = self.renderer.site["publisher"]
+        return {"@type": "Organization", "name": name} if name else None
+
+    def _dataset(self, view: View) -> Json:
+        """A series or set of figures. What it rests on is named; who counted is said in the text."""
+        based = [source.url for use in view.sources if isinstance(source := self.renderer.explainer.get("sources", use.id.id), Source) if source.url]
+        starts = [point.start.iso for point in view.points if point.start]
+        ends = [(point.end or point.start).iso for point in view.points if point.start]
+        return _filled(
+            {
+                "@type": "Dataset",
+                "name": view.title,
+                "description": view.summary.plain,
+                "url": f"#{view.id}",
+                "license": LICENSE,
+                "isAccessibleForFree": True,
+                "variableMeasured": view.unit.text,
+                "temporalCoverage": f"{min(starts)}/{max(ends)}" if starts else "",
+                "isBasedOn": based,
+            }
+        )
+
+    def _breadcrumbs(self, url: str, title: str) -> Json:
+        steps = [*self.renderer.trail(url), (title, url)]
+        items = [
+            {"@type": "ListItem", "position": number, "name": name, "item": self._at(address, url)} for number, (name, address) in enumerate(steps, 1)
+        ]
+        return {"@type": "BreadcrumbList", "itemListElement": items}
+
+    def _at(self, target: str, page: str) -> str:
+        return at(target, page, self.renderer.site["url"])
+
+
+def _filled(value: Json) -> Json:
+    """Without what is not known: no property is given a made-up or an empty value."""
+    return {name: item for name, item in value.items() if item not in (None, "", [], {})}
+
+
+def _about(view: View) -> Json:
+    """What the page of a record is about, if schema.org has a word for it."""
+    match view.collection:
+        case "states":
+            state = {"@type": "State", "name": view.title}
+            laws = [_law(law.name.text, law.citation or law.bill, "", law.enacted, law.effective, law.status, view.title) for law in view.laws]
+            return {"about": [state, *laws]}
+        case "authorities" if view.kind.value in LAWS:
+            return {"about": _law(view.title, view.citation, view.kind.label, view.date, None, view.status, "United States")}
+        case "court-cases" if view.decided:
+            court = {"@type": "GovernmentOrganization", "name": view.court.name.text}
+            decision = {
+                "@type": "CreativeWork",
+                "name": view.title,
+                "identifier": view.citation.text,
+                "dateCreated": _date(view.decided),
+                "creator": court,
+            }
+            return {"about": _filled(decision)}
+        case "custody-cases":
+            place = ", ".join(str(part) for part in (view.place.city, view.place.county, view.place.state) if part)
+            return {"contentLocation": {"@type": "Place", "name": place}}
+    return {}
+
+
+def _law(name: str, citation: str | None, kind: str, made: When | None, applies: When | None, status: View, place: str) -> Json:
+    return _filled(
+        {
+            "@type": "Legislation",
+            "name": str(name),
+            "legislationIdentifier": str(citation or ""),
+            "legislationType": kind,
+            "legislationDate": _date(made),
+            "legislationDateOfApplicability": _date(applies),
+            "legislationLegalForce": f"https://schema.org/{FORCE[status.value.value]}" if status.value.value in FORCE else "",
+            "legislationDateVersion": _date(status.as_of),
+            "legislationJurisdiction": place,
+        }
+    )
+
+
+def _date(when: When | None) -> str:
+    """A date as schema.org takes it; it has no word for `about`."""
+    return when.iso if when and not when.approximate else ""
+
+
+# --- Files for machines -------------------------------------------------------------------------------------------
+
+
+def files(renderer: Renderer) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """`llms.txt` and `robots.txt`. The sitemap is MkDocs' own, with the dates of `Metadata.updated`."""
+    yield "llms.txt", lambda: _llms(renderer).encode()
+    yield "robots.txt", lambda: _robots(renderer).encode()
+
+
+def _robots(renderer: Renderer) -> str:
+    """Everything may be read. Search engines look for this file at the root of a host only."""
+    site = renderer.site["url"]
+    return "User-agent: *\nAllow: /\n" + (f"\nSitemap: {site}sitemap.xml\n" if site else "")
+
+
+def _llms(renderer: Renderer) -> str:
+    """What the site is and where its parts are, in the form of https://llmstxt.org."""
+    site = renderer.site
+
+    def item(title: str, url: str, description: str = "") -> str:
+        return f"- [{_plain(title)}]({at(url, '', site['url'])})" + (f": {_plain(description)}" if description else "")
+
+    docs = [(doc.url, renderer.doc_title(doc), renderer.front_matter(doc).get("description", "")) for doc in renderer.docs]
+    top = next((description for url, _, description in docs if not url), "")
+    lines = [f"# {_plain(site['name'])}", "", f"> {_plain(top)}" if top else "", ""]
+    lines += [
+        "Not legal advice. Every statement of fact carries its source in a note; cite the source. State law differs: use a state's answer",
+        f"with its date. Newest verification: {site['data_date']}. Text and data: CC BY 4.0, quotations excepted.",
+        "",
+        "## Pages",
+        "",
+        *(item(title, url, description) for url, title, description in docs),
+        "",
+        "## Data",
+        "",
+        *(item(f"{model.collection.title} as JSON", f"{DATA}{name}.json") for name, model in COLLECTIONS.items()),
+        "",
+        "## Records",
+        "",
+        *(item(model.collection.title, model.collection.url, meaning_of(model)) for model in COLLECTIONS.values()),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _plain(text: str) -> str:
+    """One line in which Markdown finds no signs of its own."""
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#" else sign for sign in " ".join(text.split()))
