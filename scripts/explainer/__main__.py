@@ -16,6 +16,7 @@ COMMANDS = {
     "pdf": "explainer.printing",
     "lighthouse": "explainer.lighthouse",
     "bench": "explainer.benching",
+    "export-markdown": "explainer.portable",
     "lock": "explainer.locking",
     "links": "explainer.link_check",
 }

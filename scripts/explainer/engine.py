@@ -20,6 +20,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+import yaml
 from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.commands.build import _build_template, get_context
 from mkdocs.commands.build import build as mkdocs_build
@@ -30,9 +31,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_e
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils.yaml import yaml_load
 
 from explainer import exports, feeds, links, metadata, policy, rules
 from explainer import faults as faults_module
+from explainer.addresses import url_of_doc
 from explainer.explainer import Explainer
 from explainer.faults import Fault, Faulty, Place
 from explainer.finish import headings
@@ -145,7 +148,7 @@ class Engine:
         for path, make in self.beside_pages():
             (site / path).parent.mkdir(parents=True, exist_ok=True)
             (site / path).write_bytes(make())
-        base_path = re.sub(r"^https?://[^/]+", "", config.site_url or "") or "/"
+        base_path = path_of(config.site_url)
         faults = sorted(links.faults_of(site, base_path))
         if faults:
             raise Stopped(faults, site.parent)
@@ -156,6 +159,11 @@ class Engine:
             yield f"{former}index.html", partial(_redirect, former, present)
         for maker in MAKERS:
             yield from maker(self.renderer)
+
+
+def path_of(site_url: str | None) -> str:
+    """The path of a site on its host: `/detainers/` of `https://example.org/detainers/`."""
+    return re.sub(r"^https?://[^/]+", "", site_url or "") or "/"
 
 
 def _site(config: MkDocsConfig, explainer: Explainer) -> Mapping[str, Any]:
@@ -257,6 +265,40 @@ def _template_fault(error: Exception, root: Path) -> Fault | None:
     return Fault(places[-1], f"a template that can't be rendered: {error}", "Jinja that works on every page") if places else None
 
 
+def whole(root: Path) -> Engine:
+    """Everything that a build would write, without building it. Raises what `build` raises."""
+    return Engine.of_build(load_config(str(root / "mkdocs.yml"), hooks=[]), "build")
+
+
+_PLAIN = ("site_name", "site_url", "site_description", "copyright", "use_directory_urls", "extra_css", "markdown_extensions", "nav")
+"""The settings that every engine understands as MkDocs does."""
+
+
+def plain_config(root: Path) -> str:
+    """A mkdocs.yml without anything of ours: no hook, no template, no script; theme, navigation and Markdown as in the project's own.
+
+    Every page is the `index.md` of a folder (see `portable`).
+    """
+    with (root / "mkdocs.yml").open(encoding="utf-8") as file:
+        own = yaml_load(file)
+    kept = {name: own[name] for name in _PLAIN if own.get(name) is not None}
+    kept["theme"] = {name: value for name, value in own["theme"].items() if name != "custom_dir"}
+    kept["nav"] = _as_folders(own["nav"])
+    kept["validation"] = {"links": own["validation"]["links"]}
+    kept["plugins"] = [plugin for plugin in own["plugins"] if "search" in plugin]
+    return yaml.safe_dump(kept, sort_keys=False, allow_unicode=True)
+
+
+def _as_folders(nav: Any) -> Any:
+    """A navigation in which `about/method.md` is `about/method/index.md`."""
+    match nav:
+        case list():
+            return [_as_folders(item) for item in nav]
+        case dict():
+            return {title: _as_folders(item) for title, item in nav.items()}
+    return f"{url_of_doc(nav)}index.md" if nav.endswith(".md") else nav
+
+
 SEARCH_INDEX = "search/search_index.json"
 
 
@@ -279,7 +321,7 @@ class Session:
                 self.config = self.config.plugins.on_config(self.config) or self.config
             except MkDocsException as error:
                 raise Faulty([_configuration_fault(error, root)]) from None
-        self.base_path = re.sub(r"^https?://[^/]+", "", self.config.site_url or "") or "/"
+        self.base_path = path_of(self.config.site_url)
         self._held: tuple[object, ...] = ()
 
     def take(self, explainer: Explainer, templates: object) -> None:
@@ -288,7 +330,7 @@ class Session:
         Raises Faulty for what is wrong with the navigation.
         """
         self.engine = Engine(self.config, Renderer(explainer, _site(self.config, explainer)), "serve")
-        held = (tuple(self.engine.makers), tuple(_files_below(Path(self.config.docs_dir))), templates)
+        held = (tuple(self.engine.makers), tuple(files_below(Path(self.config.docs_dir))), templates)
         if held != self._held:
             self._hold()
             self._held = held
@@ -449,7 +491,7 @@ def _configuration_fault(error: MkDocsException, root: Path) -> Fault:
     return Fault(place, f"a configuration that MkDocs can't use: {message.rstrip('.')}", "the settings of MkDocs, in YAML", "Undo the last change")
 
 
-def _files_below(folder: Path) -> Iterator[str]:
+def files_below(folder: Path) -> Iterator[str]:
     """Every file below a folder, as far as MkDocs looks."""
     for path, folders, names in os.walk(folder, followlinks=True):
         folders.sort()

@@ -735,10 +735,14 @@ class Renderer:
     def doc_html(self, doc: Doc, html: str) -> str:
         """The page's finished HTML, from what Markdown made of `doc_markdown`."""
         explained = self.front_matter(doc).get("terms") != "false"
-        if doc.record:
-            head = self.env.get_template("records/_head.html")
-            html = self._guard(doc.file, partial(head.render, record=self.views.of(doc.record), **self.macros)) + html
-        return finish(html, doc.url, self.note, self.terms if explained else None)
+        return finish(self.head_of(doc) + html, doc.url, self.note, self.terms if explained else None)
+
+    def head_of(self, doc: Doc) -> str:
+        """What stands above the text of a page in `docs/` that replaces a record's body; for other pages nothing."""
+        if not doc.record:
+            return ""
+        head = self.env.get_template("records/_head.html")
+        return str(self._guard(doc.file, partial(head.render, record=self.views.of(doc.record), **self.macros)))
 
     def faults_of_docs(self) -> list[Fault]:
         """What is wrong in the macros and in the pages of `docs/`."""
