@@ -52,7 +52,11 @@ def _one(annotation: Any, text: Texts, path: Path) -> Any:
         return choices[0]
     named = [IDS[marker.collection] for marker in _markers(annotation) if isinstance(marker, To)]
     own = text if isinstance(text, str) else text(path)
-    free = (f"{own} [@doe-2014-op]", f"doe-2014-op, {own.replace(';', ',')}")  # the second where sources are named, with a pinpoint
+    free = (
+        f"{own} [@doe-2014-op]",
+        f"{own} (doe-2014-op)",  # where no citation is read; in brackets, so that no term of the glossary is what stands on pages
+        f"doe-2014-op, {own.replace(';', ',')}",  # where sources are named, with a pinpoint
+    )
     return next(value for value in (*named, *free, *OTHERS) if _fits(annotation, value))
 
 

@@ -55,6 +55,11 @@ class Project:
     def rename(self, name: str, new: str) -> None:
         (self.root / name).rename(self.root / new)
 
+    def link(self, name: str, target: str) -> None:
+        """Puts a symbolic link to ``target`` in the place of the file ``name``."""
+        (self.root / name).unlink(missing_ok=True)
+        (self.root / name).symlink_to(target)
+
     def load(self) -> Explainer:
         return rules.load(self.root, TODAY)
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from faults import Seed
+from faults.seeds import SEEDS
 from sample import ROOT, Project, make_project
-from test_seeded_faults import SEEDS
 
 from explainer import engine, private_names
 from explainer.preview import Line, Preview, Server
@@ -206,6 +206,9 @@ class Replay:
             yield from (path for path in ([top] if top.is_file() else top.rglob("*")) if path.is_file())
 
     def undo(self) -> None:
+        for path in list((self.project.root / "data").rglob("*")):
+            if path.is_symlink():
+                path.unlink()
         for path in list(self._files()):
             if path not in self.before:
                 path.unlink()

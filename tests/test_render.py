@@ -186,7 +186,7 @@ def test_records_come_by_date_where_they_have_one(project: Project) -> None:
 def test_every_fault_of_every_page_is_said_at_once(project: Project) -> None:
     project.write("docs/one.md", "{{ nothing() }}\n")
     project.write("docs/two.md", "[x](states/utah)\n")
-    assert [line.split(": ")[0] for line in project.said()] == ["docs/one.md:1:4", "docs/two.md:1:1"]
+    assert [line.split(": ")[0] for line in project.said()] == ["docs/one.md:1:4", "docs/two.md:1:5"]
 
 
 def test_a_fault_in_a_macro_that_a_page_calls_is_said_at_the_call(project: Project) -> None:

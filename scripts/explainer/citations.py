@@ -46,11 +46,11 @@ Inline = str | Citation | Link
 
 
 class BadMark(ValueError):
-    """A mark that can't be read: ``token`` is the text to point at."""
+    """A mark that can't be read: ``token`` is the text to point at, ``write`` what must be meant by it, if that is sure."""
 
-    def __init__(self, token: str, found: str, expected: str, fix: str = ""):
+    def __init__(self, token: str, found: str, expected: str, fix: str = "", write: str = ""):
         super().__init__(found)
-        self.token, self.found, self.expected, self.fix = token, found, expected, fix
+        self.token, self.found, self.expected, self.fix, self.write = token, found, expected, fix, write
 
 
 def parse_uses(text: str) -> tuple[Use, ...]:
@@ -109,6 +109,7 @@ def _mark(match: re.Match[str]) -> Inline:
                     f"'{part.strip()}' in a citation without its @",
                     "each source to start with @",
                     f"Write [@{part.strip()}] or use a comma before a pinpoint",
+                    f"@{part.strip()}" if "-" in part and _ID.fullmatch(part.partition(",")[0].strip()) else "",
                 )
         return Citation(parse_uses(match["cite"]))
     return Link(match["words"], *parse_target(match["target"]))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
@@ -14,14 +15,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType, UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from explainer import support, yaml_tree
 from explainer.addresses import PER_PAGE, url_of, url_of_list
 from explainer.edtf_dates import EdtfDate
-from explainer.faults import Fault, Faulty, Place, did_you_mean, one_of
+from explainer.faults import Fault, Faulty, Place, Replacement, did_you_mean, one_of, only_near
 from explainer.records import COLLECTIONS, Collection, Correction, CourtCase, CustodyCase, Entry, HistoryEvent, LifecycleStep, Record, Term, describe
 from explainer.vocabulary import Checked, Vocabulary
 
@@ -226,6 +227,8 @@ class _Read:
     stamp: tuple[int, int]
     records: Mapping[str, tuple[Origin, Entry | None]]
     faults: tuple[Fault, ...]
+    strays: frozenset[str]
+    """Other collections to which records in it belong."""
 
 
 class Reader:
@@ -256,7 +259,7 @@ class Reader:
                 read = self._files[file.path] = self._file(file, model, before.get(file.path))
                 faults += read.faults
                 if read.faults:
-                    broken.add(name)
+                    broken |= {name} | read.strays
                 if read is not (last := before.get(file.path)):
                     self.reread = True
                     changed |= {(name, record_id) for record_id in _differing(read, last)}
@@ -293,14 +296,19 @@ class Reader:
         path = Path(file.path)
         faults: list[Fault] = []
         records: dict[str, tuple[Origin, Entry | None]] = {}
+        strays: set[str] = set()
         for record_id, node, key in _nodes(path, self.root, model.collection, faults):
             origin = Origin(path, self.root, node, key)
             before, record = last.records.get(record_id, (None, None)) if last else (None, None)
             if before is None or record is None or not yaml_tree.same(before.node, node):
-                record, found = validate(model, record_id, origin)
+                if other := _of_another_collection(model, node):
+                    strays.add(other.collection.name)
+                    record, found = None, [_stray(origin.key, model.collection, other.collection)]
+                else:
+                    record, found = validate(model, record_id, origin)
                 faults += found
             records[record_id] = (origin, record)
-        return _Read(stamp, records, tuple(faults))
+        return _Read(stamp, records, tuple(faults), frozenset(strays))
 
 
 def _differing(read: _Read, last: _Read | None) -> Iterator[str]:
@@ -319,7 +327,7 @@ def _listed(folder: Path) -> list[os.DirEntry[str]]:
 def _files_of(collection: Collection, data_folder: Path) -> list[os.DirEntry[str]]:
     one = collection.layout == "file"
     folder = data_folder if one else data_folder / collection.name
-    found = [entry for entry in _listed(folder) if entry.name.endswith(".yml") and entry.is_file()] if folder.is_dir() else []
+    found = [entry for entry in _listed(folder) if entry.name.endswith(".yml") and _kind(entry) == "file"] if folder.is_dir() else []
     return [entry for entry in found if (entry.name == f"{collection.name}.yml" if one else not entry.name.startswith("."))]
 
 
@@ -334,21 +342,44 @@ def _strange_files(data_folder: Path, root: Path, broken: set[str]) -> Iterator[
         place = Place(f"{data_folder.name}/{entry.name}")
         if _is_an_editors(entry.name):
             continue
-        if entry.is_dir() and entry.name not in folders:
-            fix = did_you_mean(entry.name, folders | {name.removesuffix(".yml") for name in files})
+        kind = _kind(entry)
+        if kind == "lost":
+            broken.add(entry.name.removesuffix(".yml"))
+            yield _lost(place)
+        elif kind == "folder" and entry.name not in folders:
+            one_file = f"{entry.name}.yml" in files
+            if one_file:
+                broken.add(entry.name)
+            fix = f"Put the records into one file, data/{entry.name}.yml" if one_file else did_you_mean(entry.name, folders)
             broken.update(name for name in folders if f"'{name}'" in fix)
             yield Fault(place, f"a folder '{entry.name}' that is no collection", one_of(sorted(folders)), fix)
-        elif entry.is_file() and entry.name not in files:
+        elif kind == "file" and entry.name not in files:
             fix = did_you_mean(entry.name, files) or "Move the file into the folder of its collection"
             broken.update(name.removesuffix(".yml") for name in files if f"'{name}'" in fix)
             yield Fault(place, f"a file '{entry.name}' that is no collection", one_of(sorted(files)), fix)
-        elif entry.is_dir():
+        elif kind == "folder":
             for child in _listed(Path(entry.path)):
-                if not _is_an_editors(child.name) and (child.is_dir() or not child.name.endswith(".yml")):
-                    broken.add(entry.name)
-                    stem, _, suffix = child.name.rpartition(".")
-                    fix = f"Rename it to {stem}.yml" if suffix == "yaml" else "Move it out of data/"
-                    yield Fault(Place(f"{place.path}/{child.name}"), f"'{child.name}' in a folder of records", "files whose names end in .yml", fix)
+                what = _kind(child)
+                if _is_an_editors(child.name) or (what == "file" and child.name.endswith(".yml")):
+                    continue
+                broken.add(entry.name)
+                inside = Place(f"{place.path}/{child.name}")
+                stem, _, suffix = child.name.rpartition(".")
+                fix = f"Rename it to {stem}.yml" if suffix.lower() in ("yaml", "yml") and what == "file" else "Move it out of data/"
+                found = f"'{child.name}' in a folder of records"
+                yield _lost(inside) if what == "lost" else Fault(inside, found, "files whose names end in .yml", fix)
+
+
+def _kind(entry: os.DirEntry[str]) -> Literal["file", "folder", "lost"]:
+    """What an entry is, links followed; `lost` is one that leads nowhere or in a circle, or no longer is."""
+    try:
+        return "folder" if entry.is_dir() else "file" if entry.is_file() else "lost"
+    except OSError:
+        return "lost"
+
+
+def _lost(place: Place) -> Fault:
+    return Fault(place, "a link that leads nowhere, or in a circle", "a file", "Delete it, or put the file itself in its place")
 
 
 def _is_an_editors(name: str) -> bool:
@@ -420,6 +451,24 @@ def validate(model: type[Entry], record_id: str, origin: Origin) -> tuple[Entry 
         for problem in error.errors(include_url=False):
             faults += [fault for fault in _fault(problem, model, origin) if yaml_tree.key_place(node, tuple(problem["loc"])) not in blank]
         return None, faults
+
+
+def _of_another_collection(model: type[Entry], node: yaml_tree.Mapping) -> type[Entry] | None:
+    """The one other model that knows each field of the record and lacks none, if this one does not."""
+
+    def fits(candidate: type[Entry]) -> bool:
+        needed = {name for name, info in candidate.model_fields.items() if info.is_required()} - {"id"}
+        return needed <= node.keys.keys() <= candidate.model_fields.keys()
+
+    if node.keys.keys() <= model.model_fields.keys():
+        return None
+    others = [candidate for candidate in COLLECTIONS.values() if fits(candidate)]
+    return others[0] if len(others) == 1 else None
+
+
+def _stray(key: Place, collection: Collection, other: Collection) -> Fault:
+    found = f"the fields of a {other.singular.lower()} in data/{collection.name}"
+    return Fault(key, found, f"those of a {collection.singular.lower()}", f"Move it to data/{other.name}")
 
 
 def _dict(node: yaml_tree.Mapping) -> dict[str, Any]:
@@ -528,20 +577,25 @@ def _fault(problem: Any, model: type[BaseModel], origin: Origin) -> Iterator[Fau
             near = did_you_mean(str(path[-1]), unused) or did_you_mean(str(path[-1]), names)
             if not near and value == "":  # `{value: 1,276}` is a value 1 and a field 276
                 near = "If it belongs to the text before a comma, put that text in quotes"
-            yield Fault(yaml_tree.key_place(node, path), f"an unknown field '{path[-1]}'", one_of(names, 40), near)
+            place = yaml_tree.key_place(node, path)
+            yield Fault(place, f"an unknown field '{path[-1]}'", one_of(names, 40), near, only_near(str(path[-1]), unused))
         case "enum":
             choices = _choices_at(model, path)
             near = did_you_mean(value, choices) if isinstance(value, str) else "Write one of the words"
-            yield Fault(target.place, f"{describe(value)} in '{_name(path)}'", one_of(choices, 20), near)
+            meant = only_near(value, choices) if isinstance(value, str) else None
+            yield Fault(target.place, f"{describe(value)} in '{_name(path)}'", one_of(choices, 20), near, meant)
         case "value":
             context = problem["ctx"]
-            yield Fault(origin.place(path, context["token"]), f"in '{_name(path)}': {context['found']}", context["expected"], context["fix"])
+            place, meant = origin.place(path, context["token"]), Replacement(context["token"], context["write"]) if context["write"] else None
+            yield Fault(place, f"in '{_name(path)}': {context['found']}", context["expected"], context["fix"], meant)
         case "model_type" | "model_attributes_type" | "dict_type":
             yield Fault(
                 target.place,
                 f"{describe(value)} in '{_name(path)}'",
                 f"indented `key: value` lines: {_wanted(model, path)}",
-                "Start a new line after the colon and indent the fields by two spaces",
+                "Write the fields after the '- ', each on a line as `key: value`"
+                if isinstance(path[-1], int)
+                else "Start a new line after the colon and indent the fields by two spaces",
             )
         case "tuple_type" | "list_type":
             yield Fault(
@@ -549,6 +603,7 @@ def _fault(problem: Any, model: type[BaseModel], origin: Origin) -> Iterator[Fau
                 f"{describe(value)} in '{_name(path)}'",
                 f"a list: {_wanted(model, path)}",
                 "Start each item on a line of its own with '- '",
+                Replacement(value, f"[{value}]") if isinstance(value, str) and re.fullmatch(r"[a-z0-9-]+", value, re.ASCII) else None,
             )
         case _:
             yield Fault(target.place, f"in '{_name(path)}': {describe(value)}", _wanted(model, path))

@@ -34,10 +34,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What to write at the place of a fault: ``new`` for the ``old`` that stands there. Neither goes beyond the line."""
+    """What to write on the line of a fault: ``new`` for the ``old`` that stands at its place, or at ``column`` if that is given."""
 
     old: str
     new: str
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -123,8 +124,11 @@ def excerpt(fault: Fault, root: Path) -> str:
 
 def mended(fault: Fault, root: Path) -> tuple[str, str] | None:
     """The faulty line as it stands and as it would read, or None if the fault proposes nothing that fits what stands there."""
-    line, start = _line(fault.place, root), fault.place.column - 1
-    if line is None or fault.replacement is None or not line.startswith(fault.replacement.old, start):
+    line = _line(fault.place, root)
+    if line is None or fault.replacement is None:
+        return None
+    start = (fault.replacement.column or fault.place.column) - 1
+    if not line.startswith(fault.replacement.old, start):
         return None
     return line, line[:start] + fault.replacement.new + line[start + len(fault.replacement.old) :]
 

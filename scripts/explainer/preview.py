@@ -129,7 +129,8 @@ class Preview:
         """Makes every page, one a step, and then checks the links between them; ends with `elsewhere`."""
         if self.session is None or self.faults:
             return
-        session, found, surveyed = self.session, list[Fault](), dict[str, links.Surveyed]()
+        session, surveyed = self.session, dict[str, links.Surveyed]()
+        found = session.engine.renderer.faults_of_templates()
         for url in list(session.addresses()):
             try:
                 html = session.page(url)

@@ -6,6 +6,7 @@ A page is Markdown with HTML and macros. Blocks are found in its source, so that
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,16 +19,16 @@ _SUPPORTED = re.compile(rf"\[@|\]\((?:{_COLLECTION})/|href=\"@/(?:{_COLLECTION})
 _STATE = re.compile(r"\]\(states/|href=\"@/states/|[\"']states/")
 _FREE = re.compile(r"\b(?:optional|voluntar(?:y|ily)|may decline|need not)\b", re.I)
 _HEADING = re.compile(r"^(#{1,6}) |^<h([1-6])[ >]", re.M)
-_HTML_BLOCK = re.compile(r"<(p|li|tr|dd)\b[^>]*>(.*?)</\1>", re.S)
+_HTML_BLOCK = re.compile(r"<(p|li|tr|dd)\b[^<>]*>")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+\.) +")
 _INLINE_TAGS = re.compile(r"</?(?:a|b|i|em|strong|span|cite|abbr|q|time|sup)\b[^>]*>")
-_TAGS = re.compile(r"<[^>]*>")
-_MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
-_CITE = re.compile(r"\[@[^\]]*\]")
-_LINK = re.compile(r"\[([^\[\]@]*)\]\([^)]*\)")
+_TAGS = re.compile(r"<[^<>]*>")
+_MACRO = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}", re.S)  # none looks past the next opening: no quadratic time
+_CITE = re.compile(r"\[@[^\[\]]*\]")
+_LINK = re.compile(r"\[([^\[\]@]*)\]\([^()\[\]]*\)")
 _MARKS = re.compile(r"[*_`]+")
-_CALL = re.compile(r"\{% *call +signpost\(\) *%\}.*?\{% *endcall *%\}", re.S)
-_NAV = re.compile(r"<nav\b.*?</nav>", re.S)
+_CALL = re.compile(r"\{% *call +signpost\(\) *%\}(?:(?!\{% *call).)*?\{% *endcall *%\}", re.S)
+_NAV = re.compile(r"<nav\b(?:(?!<nav\b).)*?</nav>", re.S)
 _DIGITS = re.compile(r"(?<![\w.,$-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]|,\d|\.\d)")
 
 
@@ -71,31 +72,67 @@ def blocks(source: str) -> Iterator[Block]:
     start = front.end() if front else 0
     signposts = [match.span() for match in _CALL.finditer(source)]
     headings = _sections(source)
-    taken = [match.span() for match in _NAV.finditer(source)]
+    navs = [match.span() for match in _NAV.finditer(source)]
+    taken = list(navs)
     found: list[tuple[int, int]] = []
-    for match in _HTML_BLOCK.finditer(source, start):
-        if "<th" in match[2] and "<td" not in match[2]:
-            taken.append(match.span())  # the head of a table
-        elif not any(begin <= match.start() < end for begin, end in taken):
-            found.append(match.span())
-            taken.append(match.span())
+    for begin, end, inner in _html_blocks(source, start):
+        if "<th" in inner and "<td" not in inner:
+            taken.append((begin, end))  # the head of a table
+        elif not any(opens <= begin < closes for opens, closes in navs):
+            found.append((begin, end))
+            taken.append((begin, end))
+    taken = _merged(taken)
+    ends = [match.start() for match in re.finditer("\n", source)]
     position = start
     for chunk in re.split(r"(\n\s*\n)", source[start:]):
         if chunk.strip():
-            found += [span for span in _pieces(chunk, position) if not any(begin < span[1] and span[0] < end for begin, end in taken)]
+            found += [span for span in _pieces(chunk, position) if not _overlaps(span, taken)]
         position += len(chunk)
     for begin, end in sorted(found):
         text = source[begin:end]
         first = begin + len(text) - len(text.lstrip())
+        line = bisect_right(ends, first - 1) if first else 0
         block = Block(
-            source.count("\n", 0, first) + 1,
-            first - source.rfind("\n", 0, first),
+            line + 1,
+            first - (ends[line - 1] if line else -1),
             text,
-            sum(1 for heading in headings if heading <= begin),
+            bisect_right(headings, begin),
             any(opens <= begin < closes for opens, closes in signposts),
         )
         if re.search(r"\w", block.words):
             yield block
+
+
+def _html_blocks(source: str, start: int) -> Iterator[tuple[int, int, str]]:
+    """Begin, end and content of each paragraph, item and row written in HTML; one in another is part of that."""
+    end, unclosed = start, set()
+    for match in _HTML_BLOCK.finditer(source, start):
+        tag = match[1]
+        if match.start() < end or tag in unclosed:
+            continue
+        closes = source.find(f"</{tag}>", match.end())
+        if closes < 0:
+            unclosed.add(tag)
+            continue
+        end = closes + len(tag) + 3
+        yield match.start(), end, source[match.end() : closes]
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same characters in spans that are in order and apart."""
+    found: list[tuple[int, int]] = []
+    for begin, end in sorted(spans):
+        if found and begin < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((begin, end))
+    return found
+
+
+def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    """True if the span shares a character with one of ``taken``, which are in order and apart."""
+    before = bisect_left(taken, (span[1], 0)) - 1
+    return before >= 0 and taken[before][1] > span[0]
 
 
 def _sections(source: str) -> list[int]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Literal, cast, get_args
@@ -36,13 +36,13 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 # --- Field values -----------------------------------------------------------------------------------------------
 
 
-def bad_value(found: str, expected: str, fix: str = "", token: str = "") -> PydanticCustomError:
-    """The error that a field's validator raises; `token` is the part of the text to point at."""
-    return PydanticCustomError("value", "{found}", {"found": found, "expected": expected, "fix": fix, "token": token})
+def bad_value(found: str, expected: str, fix: str = "", token: str = "", write: str = "") -> PydanticCustomError:
+    """The error that a field's validator raises; ``token`` is the part of the text to point at, ``write`` what must be meant by it."""
+    return PydanticCustomError("value", "{found}", {"found": found, "expected": expected, "fix": fix, "token": token, "write": write})
 
 
 def _from_mark(error: BadMark) -> PydanticCustomError:
-    return bad_value(error.found, error.expected, error.fix, error.token)
+    return bad_value(error.found, error.expected, error.fix, error.token, error.write)
 
 
 class Parsed:
@@ -142,6 +142,19 @@ class Uses(Parsed):
             raise _from_mark(error) from None
 
 
+def _date_meant(text: str, precision: str = "") -> tuple[str, str] | tuple[()]:
+    """The text and the date it must mean, if only the width of its digits or its dashes are wrong: `2019-9-1`, `2019–09–01`."""
+    parts = re.fullmatch(r"(\d{4})[-‐‑–—](\d{1,2})(?:[-‐‑–—](\d{1,2}))?", text.strip(), re.ASCII)
+    if parts is None:
+        return ()
+    meant = "-".join(part.zfill(2) for part in parts.groups() if part)
+    try:
+        date = EdtfDate.parse(meant)
+    except ValueError:
+        return ()
+    return (text.strip(), meant) if precision in ("", date.precision) and meant != text.strip() else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Date(Parsed):
     """A date as precise as it is known (see `edtf_dates`)."""
@@ -158,7 +171,7 @@ class Date(Parsed):
         try:
             return cls(text, EdtfDate.parse(text))
         except ValueError as error:
-            raise bad_value(f"a date that can't be read: {error}", EXAMPLES) from None
+            raise bad_value(f"a date that can't be read: {error}", EXAMPLES, "", *_date_meant(text)) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +202,8 @@ class Matching:
     pattern: str
     expected: str
     fix: str = ""
+    mend: Callable[[str], str] = str
+    """What must be meant by some texts that do not match."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return core_schema.no_info_before_validator_function(self._validate, handler(source))
@@ -201,7 +216,8 @@ class Matching:
             raise bad_value(f"{describe(value)} where text should stand", self.expected, self.fix)
         text = value.strip()
         if not re.fullmatch(self.pattern, text, re.ASCII):
-            raise bad_value(describe(text), self.expected, self.fix)
+            meant = self.mend(text)
+            raise bad_value(describe(text), self.expected, self.fix, *((text, meant) if re.fullmatch(self.pattern, meant, re.ASCII) else ()))
         return text
 
 
@@ -215,6 +231,10 @@ def _line(value: object) -> str:
         raise bad_value(f"{describe(value)} where text should stand", "one line of text")
     if not re.search(r"\w", value):
         raise bad_value(f"'{value.strip()}', which has no letter or digit", "one line of text")
+    if "[@" in value:
+        raise bad_value(
+            "a citation, which is not read in this field", "a line without marks", "Cite it in `source`, or in `sources` with `supports`", "[@"
+        )
     if "\n" in value.strip():
         raise bad_value("a line break in a one-line field", "one line", "Join the lines")
     return " ".join(value.split())
@@ -236,6 +256,7 @@ def _number(value: object) -> float:
             f"{describe(value)} where a number should stand",
             "digits only, such as 276181 or 77.4",
             "Leave out commas, units and words; say `about` and the like in `qualifier`",
+            *((text, re.sub("[,_]", "", text)) if re.fullmatch(r"[1-9]\d{0,2}(?:([,_])\d{3})(?:\1\d{3})*", text, re.ASCII) else ()),
         )
     return float(text) if "." in text else int(text)
 
@@ -262,7 +283,7 @@ def _day(value: object) -> dt.date:
         problem = "it names no day"
     except ValueError as error:
         problem = str(error)
-    raise bad_value(f"a date that can't be read: {problem}", "a full date, such as 2026-11-24")
+    raise bad_value(f"a date that can't be read: {problem}", "a full date, such as 2026-11-24", "", *_date_meant(str(value), "day"))
 
 
 def _flag(value: object) -> bool:
@@ -270,7 +291,15 @@ def _flag(value: object) -> bool:
         return True
     if value in (False, "false"):
         return False
-    raise bad_value(f"{describe(value)}", "true or false")
+    word = str(value).lower()
+    meant = "true" if word in ("yes", "on", "true") else "false" if word in ("no", "off", "false") else ""
+    raise bad_value(f"{describe(value)}", "true or false", "", str(value) if meant else "", meant)
+
+
+def _in_24_hours(text: str) -> str:
+    """`2:30 PM` as `14:30`."""
+    match = re.fullmatch(r"(1[0-2]|[1-9]):([0-5]\d) ?([AaPp])\.?[Mm]\.?", text, re.ASCII)
+    return f"{int(match[1]) % 12 + 12 * (match[3] in 'Pp'):02}:{match[2]}" if match else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,9 +325,10 @@ Url = Annotated[str, BeforeValidator(_url), WithJsonSchema({"type": "string", "f
 Day = Annotated[dt.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"})]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 ClockTime = Annotated[
-    str, Matching(r"(?:[01]\d|2[0-3]):[0-5]\d", "a time of day from 00:00 to 23:59, such as 14:30", "Write two digits, a colon, two digits")
+    str,
+    Matching(r"(?:[01]\d|2[0-3]):[0-5]\d", "a time of day from 00:00 to 23:59, such as 14:30", "Write two digits, a colon, two digits", _in_24_hours),
 ]
-Postal = Annotated[str, Matching("|".join(words.STATES), "the postal code of a state or of DC, in capitals, such as OH"), OfState()]
+Postal = Annotated[str, Matching("|".join(words.STATES), "the postal code of a state or of DC, in capitals, such as OH", mend=str.upper), OfState()]
 CourtCaseId = Annotated[Id, To("court-cases")]
 SourceId = Annotated[Id, To("sources")]
 LifecycleId = Annotated[str, Matching(f"context|{ID}", "an id of data/lifecycle.yml, or context"), To("lifecycle")]

@@ -12,7 +12,7 @@ import datetime as dt
 import json
 import re
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from itertools import groupby
@@ -26,13 +26,13 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from explainer import anchors, data_guide, yaml_tree
+from explainer import anchors, data_guide, rules, yaml_tree
 from explainer.addresses import PER_PAGE, letter_of, url_of_doc, url_of_kind, url_of_letter, url_of_page
 from explainer.citations import BadMark, Citation, Link, Use, marks, parse_uses, unmarked
 from explainer.citing import Work
 from explainer.edtf_dates import EdtfDate
 from explainer.explainer import Explainer, inner_model
-from explainer.faults import Fault, Faulty, Place, did_you_mean, one_of
+from explainer.faults import Fault, Faulty, Place, Replacement, did_you_mean, one_of, only_near
 from explainer.finish import Terms, finish
 from explainer.records import COLLECTIONS, Collection, Entry, Record, Source, describe, kind_of, meaning_of
 from explainer.reporting import file_url, report_url
@@ -62,6 +62,10 @@ _NO_ATTRIBUTE = re.compile(r"'[\w.]+ object' has no attribute '(\w+)'")
 LATER_PAGE = re.compile(r"page-\d+/\Z")
 """How the address of a list that goes on differs from the list's own."""
 
+MAX_PAGE = 300_000
+"""Bytes of a page or template. Nobody reads, or renders in a moment, more than that."""
+
+
 SITE = ("name", "url", "data_date", "publisher", "contact_email", "repo_url")
 """What templates may know of the site; an empty text stands for what is not configured."""
 
@@ -69,9 +73,15 @@ SITE = ("name", "url", "data_date", "publisher", "contact_email", "repo_url")
 class MacroError(Exception):
     """A macro was called with something it can't use. Becomes a fault at the line of the call."""
 
-    def __init__(self, found: str, expected: str, fix: str = ""):
+    def __init__(self, found: str, expected: str, fix: str = "", meant: Replacement | None = None):
         super().__init__(found)
-        self.found, self.expected, self.fix = found, expected, fix
+        self.found, self.expected, self.fix, self.meant = found, expected, fix, meant
+
+    @property
+    def token(self) -> str:
+        """The words to point at: those to replace, or the first in quotes."""
+        quoted = re.search(r"'([^']*)'", self.found)
+        return self.meant.old if self.meant else quoted[1] if quoted else ""
 
 
 class _Compiled(BytecodeCache):
@@ -219,15 +229,31 @@ class Renderer:
     def _name(self, path: Path) -> str:
         return path.relative_to(self._root).as_posix()
 
+    def _text_of(self, path: Path) -> str:
+        """The text of a page or template. Raises Faulty if it can't be read or holds what no text may."""
+        text = yaml_tree.text_of(path, self._root, MAX_PAGE)
+        if faults := list(yaml_tree.refused(text, self._name(path))):
+            raise Faulty(faults)
+        return text
+
     def _guard(self, page: Path, work: Callable[[], Any]) -> Any:
         """Runs ``work``; whatever a template does wrong becomes a fault in the template or on the page."""
         try:
             return work()
         except MacroError as error:
-            token = match[1] if (match := re.match(r"'([^']*)'", error.found)) else ""
-            raise Faulty([Fault(self._line_of(error, page, token), error.found, error.expected, error.fix)]) from None
+            place = self._line_of(error, page, error.token)
+            raise Faulty([Fault(place, error.found, error.expected, error.fix, error.meant)]) from None
+        except (RecursionError, MemoryError, SyntaxError) as error:  # Python's own limits: 20 loops, 100 blocks, some hundred brackets in each other
+            if isinstance(error, RecursionError) and not self._line_of(error, page).path.startswith(("overrides/", "docs/")):
+                raise
+            place = self._line_of(error, page)
+            if place == Place(self._name(page)):  # it could not even be compiled
+                place = replace(place, line=self._deepest_line(page))
+            fault = Fault(place, "macros, blocks or brackets nested too deep", "what can be followed by a reader", "Take the nesting apart")
+            raise Faulty([fault]) from None
         except TemplateSyntaxError as error:
-            name = self._name(page) if error.name in (None, self._name(page)) else f"overrides/{error.name}"
+            own = (None, self._name(page), str(page))  # Jinja's lexer gives the file, its parser the name
+            name = self._name(page) if error.name in own else f"overrides/{error.name}"
             raise Faulty(
                 [
                     Fault(
@@ -241,14 +267,25 @@ class Renderer:
         except TemplateError as error:
             if match := _NO_ATTRIBUTE.match(str(error)):
                 place = self._line_of(error, page, match[1])
-                fault = Fault(place, f"a field '{match[1]}', which is not there", "a field of the record", did_you_mean(match[1], _field_names()))
+                names = _field_names()
+                fault = Fault(
+                    place,
+                    f"a field '{match[1]}', which is not there",
+                    "a field of the record",
+                    did_you_mean(match[1], names),
+                    only_near(match[1], names),
+                )
             elif isinstance(error, TemplateNotFound):
                 place = self._line_of(error, page, str(error.name))
                 fault = Fault(place, f"a template '{error.name}', which is not there", "the name of a file below overrides/")
             elif match := re.match(r"'(\w+)' is undefined", str(error)):
                 place = self._line_of(error, page, match[1])
                 fault = Fault(
-                    place, f"a name '{match[1]}', which is not defined", "a macro, or a field of the record", did_you_mean(match[1], self._names)
+                    place,
+                    f"a name '{match[1]}', which is not defined",
+                    "a macro, or a field of the record",
+                    did_you_mean(match[1], self._names),
+                    only_near(match[1], self._names),
                 )
             else:
                 fault = Fault(self._line_of(error, page), f"a name that is not defined: {error}", "a macro, or a field of the record")
@@ -270,6 +307,19 @@ class Renderer:
                     )
                 ]
             ) from None
+
+    def _deepest_line(self, page: Path) -> int:
+        """The first line at which most brackets and blocks are open."""
+        depth, deepest, line = 0, 0, 1
+        before = ""
+        for number, kind, value in self.env.lex(yaml_tree.text_of(page, self._root)):
+            opens = (kind == "operator" and value in ("(", "[", "{")) or (before == "block_begin" and not value.startswith("end"))
+            closes = (kind == "operator" and value in (")", "]", "}")) or (before == "block_begin" and value.startswith("end"))
+            depth += opens - closes
+            if depth > deepest:
+                deepest, line = depth, number
+            before = kind if kind != "whitespace" else before
+        return line
 
     @property
     def _names(self) -> list[str]:
@@ -302,6 +352,7 @@ class Renderer:
                 f"'{ref}', which names no collection",
                 f"`collection/id` with a collection that is {one_of(COLLECTIONS, 20)}",
                 did_you_mean(collection, COLLECTIONS),
+                only_near(collection, COLLECTIONS),
             )
         entry = self.explainer.get(collection, record_id)
         if entry is None:
@@ -310,6 +361,7 @@ class Renderer:
                 f"'{record_id}', which is not in {collection}",
                 f"the id of a record in data/{collection}",
                 did_you_mean(record_id, known) or "Add the record, or correct the id",
+                only_near(record_id, known),
             )
         if (collection, record_id) in self.explainer.drafts:
             raise MacroError(f"'{ref}', which is a draft", "a published record", "Support its summary with a source that was read")
@@ -318,7 +370,8 @@ class Renderer:
     def _records(self, collection: str) -> tuple[View, ...]:
         """The views of a collection's published records, in the order of its list."""
         if collection not in COLLECTIONS:
-            raise MacroError(f"'{collection}', which is no collection", one_of(COLLECTIONS, 20), did_you_mean(collection, COLLECTIONS))
+            near = did_you_mean(collection, COLLECTIONS)
+            raise MacroError(f"'{collection}', which is no collection", one_of(COLLECTIONS, 20), near, only_near(collection, COLLECTIONS))
         return tuple(self.views.of(entry) for entry in self.explainer.in_order(collection))
 
     def _dated_lines(self, first: int, last: int) -> tuple[View, ...]:
@@ -363,7 +416,12 @@ class Renderer:
         """The note of a source that a page cites. Raises MacroError unless records say how the source was read."""
         sources = self.explainer.collections["sources"]
         if use.id not in sources:
-            raise MacroError(f"'{use.id}', which is not in sources", "the id of a record in data/sources", did_you_mean(use.id, sources))
+            raise MacroError(
+                f"'{use.id}', which is not in sources",
+                "the id of a record in data/sources",
+                did_you_mean(use.id, sources) or "Add the source to data/sources, or correct the id",
+                only_near(use.id, sources),
+            )
         if use.id not in self.explainer.weakest:
             raise MacroError(
                 f"'{use.id}', which no record uses",
@@ -608,7 +666,7 @@ class Renderer:
 
     def _split(self, doc: Doc) -> tuple[str, str]:
         """The text below the front matter, and as many empty lines as stand above it."""
-        text = yaml_tree.text_of(doc.file, self._root)
+        text = self._text_of(doc.file)
         match = _FRONT.match(text)
         if not match:
             return text, ""
@@ -616,8 +674,10 @@ class Renderer:
 
     def front_matter(self, doc: Doc) -> dict[str, str]:
         """The page's front matter as texts. Raises Faulty for an unknown key or what is not `key: value`."""
-        text = yaml_tree.text_of(doc.file, self._root)
+        text = self._text_of(doc.file)
         match = _FRONT.match(text)
+        if not text.strip():
+            raise Faulty([Fault(Place(self._name(doc.file)), "an empty page", "a heading and text", "Write the page, or delete the file")])
         if not match:
             if re.match(r"---[ \t]*\n", text):
                 raise Faulty([Fault(Place(self._name(doc.file)), "front matter that is never closed", "a line --- below it", "Add the line ---")])
@@ -628,7 +688,13 @@ class Renderer:
         if not isinstance(tree, yaml_tree.Mapping):
             raise Faulty([Fault(tree.place, "front matter that is no mapping", "`key: value` lines", "Write `title: …`")])
         faults = [
-            Fault(tree.keys[key], f"an unknown key '{key}' in the front matter", one_of(FRONT_MATTER), did_you_mean(key, FRONT_MATTER))
+            Fault(
+                tree.keys[key],
+                f"an unknown key '{key}' in the front matter",
+                one_of(FRONT_MATTER),
+                did_you_mean(key, FRONT_MATTER),
+                only_near(key, [known for known in FRONT_MATTER if known not in tree.keys]),
+            )
             for key in tree.entries
             if key not in FRONT_MATTER
         ]
@@ -665,47 +731,47 @@ class Renderer:
         """Citations become note tokens and links to records become Markdown links, line by line."""
         lines = self._split(doc)[1].count("\n")
         out, rest, end = [], "", 0
+        faults: list[Fault] = []
         try:
             for start, stop, mark in marks(source):
                 out.append(source[end:start].rstrip(" ") if isinstance(mark, Citation) else source[end:start])
                 rest += source[end:start] + " " * (stop - start)
-                place = self._doc_place(doc, source, start, lines)
-                out.append(self._cite(mark, place) if isinstance(mark, Citation) else self._record_link(mark, place))
+                try:
+                    out.append(self._cite(mark) if isinstance(mark, Citation) else self._record_link(mark))
+                except MacroError as error:
+                    at = source.find(error.token, start, stop)
+                    faults.append(Fault(self._doc_place(doc, source, max(at, start), lines), error.found, error.expected, error.fix, error.meant))
                 end = stop
         except BadMark as error:
             at = source.find(error.token, end)
-            raise Faulty([Fault(self._doc_place(doc, source, max(at, 0), lines), error.found, error.expected, error.fix)]) from None
+            meant = Replacement(error.token, error.write) if error.write else None
+            faults.append(Fault(self._doc_place(doc, source, max(at, 0), lines), error.found, error.expected, error.fix, meant))
+        if faults:
+            raise Faulty(faults)
         rest += source[end:]
         for token, source_id in unmarked(rest):
             if source_id in self.explainer.collections["sources"]:
                 place = self._doc_place(doc, source, rest.find(token), lines)
-                raise Faulty([Fault(place, f"'{token}' in the text", "a citation as [@source-id, pinpoint]", f"Write [@{source_id}]")])
+                raise Faulty([rules.without_its_mark(place, token, source_id)])
         return "".join(out) + source[end:]
 
     def _doc_place(self, doc: Doc, source: str, offset: int, lines_above: int) -> Place:
         place = yaml_tree.place_at(source, offset, self._name(doc.file))
         return replace(place, line=place.line + lines_above)
 
-    def _cite(self, citation: Citation, place: Place) -> str:
-        try:
-            return "".join(self._token(use) for use in citation.uses)
-        except MacroError as error:
-            raise Faulty([Fault(place, error.found, error.expected, error.fix)]) from None
+    def _cite(self, citation: Citation) -> str:
+        return "".join(self._token(use) for use in citation.uses)
 
-    def _record_link(self, link: Link | str, place: Place) -> str:
+    def _record_link(self, link: Link | str) -> str:
         assert isinstance(link, Link)
         known = self.explainer.collections.get(link.collection)
         if known is None or link.id not in known:
             where = f"data/{link.collection}" if known is not None else one_of(COLLECTIONS, 20)
-            raise Faulty(
-                [
-                    Fault(
-                        place,
-                        f"a link to '{link.collection}/{link.id}', which is no record",
-                        f"a record in {where}",
-                        did_you_mean(link.id, known or ()) or did_you_mean(link.collection, COLLECTIONS),
-                    )
-                ]
+            raise MacroError(
+                f"a link to '{link.collection}/{link.id}', which is no record",
+                f"a record in {where}",
+                did_you_mean(link.id, known or ()) or did_you_mean(link.collection, COLLECTIONS) or "Add the record, or correct the link",
+                only_near(link.id, known) if known is not None else only_near(link.collection, COLLECTIONS),
             )
         url = self.views.ref_light(link.collection, link.id)
         if url is None:
@@ -744,15 +810,13 @@ class Renderer:
         head = self.env.get_template("records/_head.html")
         return str(self._guard(doc.file, partial(head.render, record=self.views.of(doc.record), **self.macros)))
 
+    def faults_of_templates(self) -> list[Fault]:
+        """What no text may hold, in any template, also in those that only the engine renders."""
+        return _faults_in(partial(self._text_of, path) for path in sorted((self._root / "overrides").rglob("*.html")))
+
     def faults_of_docs(self) -> list[Fault]:
         """What is wrong in the macros and in the pages of `docs/`."""
-        found: list[Fault] = []
-        for work in (lambda: self.macros, *self._doc_works()):
-            try:
-                work()
-            except Faulty as error:
-                found += error.faults
-        return sorted(set(found))
+        return _faults_in((lambda: self.macros, *self._doc_works()))
 
     def _doc_works(self) -> Iterator[Callable[[], object]]:
         for doc in self.docs:
@@ -761,14 +825,19 @@ class Renderer:
 
     def faults(self) -> list[Fault]:
         """What is wrong in templates and pages: everything is rendered once, nothing is written."""
-        found = self.faults_of_docs()
-        works = [make for _, make in self.generated()] if not found else []
-        for work in works:
-            try:
-                work()
-            except Faulty as error:
-                found += error.faults
-        return sorted(set(found))
+        found = [*self.faults_of_templates(), *self.faults_of_docs()]
+        return sorted(set(found)) or _faults_in(make for _, make in self.generated())
+
+
+def _faults_in(works: Iterable[Callable[[], object]]) -> list[Fault]:
+    """The faults with which pieces of work stop, by place."""
+    found: list[Fault] = []
+    for work in works:
+        try:
+            work()
+        except Faulty as error:
+            found += error.faults
+    return sorted(set(found))
 
 
 def _past_markdown(value: Any) -> Any:

@@ -137,13 +137,7 @@ def no_citation_lacks_its_mark(explainer: Explainer) -> Iterator[Fault]:
     for entry in explainer:  # all of them: a new source may bear an id that stands unmarked elsewhere
         for path, token, source_id in _unmarked(entry):
             if source_id in explainer.collections["sources"]:
-                yield Fault(
-                    explainer.place(entry, path, token),
-                    f"'{token}' in the text",
-                    "a citation as [@source-id, pinpoint]",
-                    f"Write [@{source_id}]",
-                    Replacement(token, f"[@{source_id}" if token.startswith("[") else f"[@{source_id}]"),
-                )
+                yield without_its_mark(explainer.place(entry, path, token), token, source_id)
 
 
 @support.kept
@@ -183,7 +177,7 @@ def every_support_names_a_filled_field(explainer: Explainer) -> Iterator[Fault]:
                             f"'{name}' in supports, which is no field here",
                             one_of(fields, 40),
                             did_you_mean(name, fields),
-                            only_near(name, fields),
+                            only_near(name, [field for field in fields if getattr(owner, field) not in (None, ())]),
                         )
                     elif getattr(owner, name) in (None, ()):
                         yield Fault(
@@ -473,7 +467,7 @@ def _our_words(record: Record) -> Iterator[tuple[support.Field, str]]:
             yield field, field.value
 
 
-# --- Faults of words, in records and on pages -------------------------------------------------------------------
+# --- Faults in records and on pages alike -----------------------------------------------------------------------
 
 
 def not_american(place: Place, found: str, american: str, text: str) -> Fault:
@@ -481,6 +475,12 @@ def not_american(place: Place, found: str, american: str, text: str) -> Fault:
     return Fault(
         place, f"'{found}'", "American spelling and dates", f"Write {american}", Replacement(found, american) if text.count(found) == 1 else None
     )
+
+
+def without_its_mark(place: Place, token: str, source_id: str) -> Fault:
+    """``token`` is `[id` or `@id`."""
+    meant = Replacement(token, f"[@{source_id}" if token.startswith("[") else f"[@{source_id}]")
+    return Fault(place, f"'{token}' in the text", "a citation as [@source-id, pinpoint]", f"Write [@{source_id}]", meant)
 
 
 def a_verdict(place: Place, word: str, where: str) -> Fault:

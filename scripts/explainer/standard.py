@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from explainer import private_names, prose, reading_level, rules, wording
+from explainer import private_names, prose, reading_level, rules, wording, yaml_tree
 from explainer.explainer import Explainer
-from explainer.faults import Fault, Place
+from explainer.faults import Fault, Faulty, Place
 from explainer.records import Numbers
+from explainer.render import MAX_PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ def pages(explainer: Explainer) -> list[Written]:
     found = []
     for path in sorted((explainer.root / "docs").rglob("*.md")):
         try:
-            source = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError):
+            source = yaml_tree.text_of(path, explainer.root, MAX_PAGE)
+        except Faulty:
             continue
         found.append(Written(path.relative_to(explainer.root).as_posix(), source, tuple(prose.blocks(source))))
     return found

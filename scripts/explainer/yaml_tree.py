@@ -10,6 +10,7 @@ tabs as indentation, merge-conflict markers, control, bidirectional and other in
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from explainer.faults import Fault, Faulty, Place
+from explainer.faults import Fault, Faulty, Place, Replacement
 
 MAX_DEPTH = 20
 MAX_BYTES = 2_000_000
@@ -29,7 +30,8 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-_CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.M)
+_INDENT = re.compile(r"^[^\S\n]+", re.M)
+_CONFLICT = re.compile(r"^(?:<{7} |>{7} )", re.M)
 _LONE_KEY = re.compile(r"\s*(?:- )*[\w-]+\s*")
 _OPENING = re.compile(r"""^[ \t]*(?:- )*(?:[\w-]+: +)?(?P<mark>["'])""", re.M)
 
@@ -79,6 +81,7 @@ class _Open:
 
 # What PyYAML's C parser says, in an editor's words: (part of its message, found, expected, fix).
 _SYNTAX = (
+    ("unknown directive name", "a % at the start of a line, which YAML reads as a directive", "`key: value` lines", "Delete the line"),
     (
         "mapping values are not allowed",
         "a colon followed by a space inside text that is not in quotes",
@@ -156,12 +159,12 @@ def read(path: Path, root: Path) -> Node | None:
     return parse(text_of(path, root), path.relative_to(root).as_posix())
 
 
-def text_of(path: Path, root: Path) -> str:
-    """The text of one file. Raises Faulty if it is too large, can't be read or is not UTF-8."""
+def text_of(path: Path, root: Path, most: int = MAX_BYTES) -> str:
+    """The text of one file, of at most ``most`` bytes. Raises Faulty if it is too large, can't be read or is not UTF-8."""
     name = path.relative_to(root).as_posix()
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise Faulty([Fault(Place(name), f"a file of {path.stat().st_size:,} bytes", f"at most {MAX_BYTES:,} bytes", "Split the file")])
+        if (size := path.stat().st_size) > most:
+            raise Faulty([Fault(Place(name), f"a file of {size:,} bytes", f"at most {most:,} bytes", "Split the file")])
         raw = path.read_bytes()
     except OSError as error:
         raise Faulty([Fault(Place(name), f"a file that can't be read ({error.strerror})", "a readable file")]) from None
@@ -169,7 +172,7 @@ def text_of(path: Path, root: Path) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Faulty([not_utf8(error, raw, name)]) from None
-    return text.replace("\r\n", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n")  # libyaml and editors count both as the end of a line
 
 
 def not_utf8(error: UnicodeDecodeError, raw: bytes, name: str) -> Fault:
@@ -186,7 +189,7 @@ def not_utf8(error: UnicodeDecodeError, raw: bytes, name: str) -> Fault:
 
 def parse(text: str, name: str) -> Node | None:
     """The tree of ``text``; ``name`` is the path that places show. Raises Faulty as `read` does."""
-    faults = list(_refused_characters(text, name))
+    faults = list(refused(text, name)) or list(_refused_lines(text, name))
     if faults:
         raise Faulty(faults)
     try:
@@ -201,25 +204,60 @@ def place_at(text: str, offset: int, name: str) -> Place:
     return Place(name, text.count("\n", 0, offset) + 1, offset - line_start + 1)
 
 
-def _refused_characters(text: str, name: str) -> Iterator[Fault]:
+def refused(text: str, name: str) -> Iterator[Fault]:
+    """The first of what no text of the project may hold, be it YAML, a page or a template: conflict markers, unseen characters, endless lines."""
     for match in _CONFLICT.finditer(text):
-        yield Fault(
-            place_at(text, match.start(), name), "a merge-conflict marker", "one version of the text", "Keep one side and delete the marker lines"
-        )
+        yield _conflict(place_at(text, match.start(), name))
         return
     for match in _UNSEEN.finditer(text):
         yield Fault(
-            place_at(text, match.start(), name), f"an invisible character (U+{ord(match[0]):04X})", "visible text only", "Delete the character"
+            place_at(text, match.start(), name),
+            f"an invisible character (U+{ord(match[0]):04X})",
+            "visible text only",
+            "Save the file with the encoding UTF-8" if match[0] == "\0" else "Delete the character",
+            Replacement(match[0], "") if unicodedata.category(match[0]) in ("Cf", "Mn") else None,  # a control may stand for a letter that was lost
         )
         return
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if len(line) > MAX_LINE:
             yield Fault(Place(name, number), f"a line of {len(line):,} characters", f"at most {MAX_LINE:,}", "Break the text into lines")
             return
-        indent = line[: len(line) - len(line.lstrip())]
-        if "\t" in indent and line.strip() and not line.lstrip().startswith("#"):
-            yield Fault(Place(name, number, indent.index("\t") + 1), "a tab in the indentation", "spaces", "Replace each tab by two spaces")
+
+
+def _conflict(place: Place) -> Fault:
+    return Fault(place, "a merge-conflict marker", "one version of the text", "Keep one side and delete the marker lines")
+
+
+def _refused_lines(text: str, name: str) -> Iterator[Fault]:
+    """The first line that YAML would misread; on pages and in templates it may stand."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line == "=======":
+            yield _conflict(Place(name, number))
             return
+        indent = line[: len(line) - len(line.lstrip())]
+        strange = re.search("[^ ]+.*", indent)
+        if strange and line.strip() and not line.lstrip().startswith("#"):
+            tab = strange[0][0] == "\t"
+            yield Fault(
+                Place(name, number, strange.start() + 1),
+                "a tab in the indentation" if tab else f"a space that is none for YAML (U+{ord(strange[0][0]):04X}) in the indentation",
+                "spaces",
+                "Replace each tab by two spaces" if tab else "Replace it by a space",
+                Replacement(strange[0], _spaced(strange[0])) if _is_yaml(_INDENT.sub(lambda match: _spaced(match[0]), text), name) else None,
+            )
+            return
+
+
+def _spaced(indent: str) -> str:
+    return re.sub(r"\s", " ", indent.replace("\t", "  "))
+
+
+def _is_yaml(text: str, name: str) -> bool:
+    try:
+        _build(text, name)
+    except (Faulty, yaml.YAMLError):
+        return False
+    return True
 
 
 def _syntax_fault(error: yaml.YAMLError, text: str, name: str) -> Fault:
@@ -237,7 +275,10 @@ def _syntax_fault(error: yaml.YAMLError, text: str, name: str) -> Fault:
     before, after = lines[place.line - 1][: place.column - 1], lines[place.line - 1][place.column - 1 :]
     if "cannot start any token" in message:
         sign = "a tab" if after.startswith("\t") else f"'{after[:1]}'"
-        return Fault(place, f"{sign} at the start of a value", "a value that starts with a letter or digit, or is in quotes", "Quote the value")
+        quoted = _quoted(lines, place.line)
+        return Fault(
+            place, f"{sign} at the start of a value", "a value that starts with a letter or digit, or is in quotes", "Quote the value", quoted
+        )
     if "mapping values are not allowed" in message and _LONE_KEY.fullmatch(before):
         key = before.strip(" -")
         return Fault(
@@ -246,16 +287,28 @@ def _syntax_fault(error: yaml.YAMLError, text: str, name: str) -> Fault:
             "keys at the same indentation as their neighbors, each with its colon and a space",
             "Check the indentation of this line and the colon of the line above",
         )
+    if "did not find expected key" in message and after.startswith(("]", "}")):
+        sign = "bracket" if after[0] == "]" else "brace"
+        return Fault(place, f"a closing {sign} that closes nothing", f"as many closing {sign}s as opening ones", "Delete it, or quote the text")
     if "did not find expected key" in message and before.rstrip().endswith(("'", '"')):
-        return Fault(
-            place, "text after a closing quotation mark", "quotation marks around the whole value", "Quote the value as a whole, in single quotes"
-        )
+        single = before.rstrip().endswith("'")
+        fix = "Write each apostrophe twice, or put the whole value in double quotes" if single else "Quote the value as a whole, in single quotes"
+        return Fault(place, "text after a closing quotation mark", "quotation marks around the whole value", fix)
     for part, found, expected, fix in _SYNTAX:
         if part in message:
-            return Fault(place, found, expected, fix)
+            return Fault(place, found, expected, fix, _quoted(lines, place.line) if part == "mapping values are not allowed" else None)
     return Fault(
         place, f"text that is not YAML ({message or 'unreadable'})", "`key: value` lines", "Check quotes, colons and indentation near this line"
     )
+
+
+def _quoted(lines: list[str], number: int) -> Replacement | None:
+    """The value of a line in quotes, if the line is a key and all of its value, and the value needs no thought."""
+    line, following = lines[number - 1], [text for text in lines[number:] if text.strip()][:1]
+    match = re.fullmatch(r"(?P<before>(?P<indent> *)(?:- )*[\w-]+: +)(?P<value>[^\s\"'#\[\]{}|>&*!\\][^\"\\#]*?)\s*", line)
+    if match is None or any(len(text) - len(text.lstrip(" ")) > len(match["indent"]) for text in following):
+        return None
+    return Replacement(match["value"], f'"{match["value"]}"', len(match["before"]) + 1)
 
 
 def _unclosed_quotation(text: str, name: str, last_line: int) -> Fault | None:

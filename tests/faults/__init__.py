@@ -15,6 +15,7 @@ class Project(Protocol):
     def write(self, name: str, content: str | bytes) -> None: ...
     def replace(self, name: str, old: str, new: str) -> None: ...
     def rename(self, name: str, new: str) -> None: ...
+    def link(self, name: str, target: str) -> None: ...
 
 
 class Seed(NamedTuple):
@@ -40,6 +41,20 @@ def append(name: str, content: str) -> Callable[[Project], None]:
 
 def rename(name: str, new: str) -> Callable[[Project], None]:
     return lambda project: project.rename(name, new)
+
+
+def link(name: str, target: str) -> Callable[[Project], None]:
+    return lambda project: project.link(name, target)
+
+
+def in_bytes(name: str, old: str, new: str, line_end: str = "\n", mark: bytes = b"") -> Callable[[Project], None]:
+    """As `replace`, with other ends of lines and a byte order mark before the file."""
+
+    def edit(project: Project) -> None:
+        project.replace(name, old, new)
+        project.write(name, mark + project.read(name).replace("\n", line_end).encode())
+
+    return edit
 
 
 CASE = "data/custody-cases/fairview-2019.yml"

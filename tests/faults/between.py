@@ -1,6 +1,6 @@
 """What does not fit between fields, records and files."""
 
-from faults import CASE, CLAIMS, COURT_CASE, GLOSSARY, HISTORY, OHIO, OPINIONS, Seed, append, rename, replace, write
+from faults import CASE, CLAIMS, COURT_CASE, GLOSSARY, HISTORY, OHIO, OPINIONS, Seed, append, link, rename, replace, write
 
 SEEDS = [
     Seed(
@@ -428,6 +428,76 @@ data/todo.txt:1:1: a file 'todo.txt' that is no collection. Expected one of: cla
         rename("data", "dta"),
         """
 data:1:1: no folder data/. Expected the folder with the records. Run the command from a complete checkout.
+""",
+    ),
+    Seed(
+        "symbolic-link-to-itself",
+        link("data/states/loop.yml", "loop.yml"),
+        """
+data/states/loop.yml:1:1: a link that leads nowhere, or in a circle. Expected a file. Delete it, or put the file itself in its place.
+""",
+    ),
+    Seed(
+        "symbolic-link-to-the-folder-above",
+        link("data/states/up", ".."),
+        """
+data/states/up:1:1: 'up' in a folder of records. Expected files whose names end in .yml. Move it out of data/.
+""",
+    ),
+    Seed(
+        "symbolic-link-to-nothing",
+        link("data/court-cases/gone.yml", "nowhere.yml"),
+        """
+data/court-cases/gone.yml:1:1: a link that leads nowhere, or in a circle. Expected a file. Delete it, or put the file itself in its place.
+""",
+    ),
+    Seed(
+        "collection-of-one-file-that-links-to-itself",
+        link(GLOSSARY, "glossary.yml"),
+        """
+data/glossary.yml:1:1: a link that leads nowhere, or in a circle. Expected a file. Delete it, or put the file itself in its place.
+""",
+    ),
+    Seed(
+        "folder-named-like-a-record",
+        write("data/states/utah.yml/notes.txt", "Ask the county.\n"),
+        """
+data/states/utah.yml:1:1: 'utah.yml' in a folder of records. Expected files whose names end in .yml. Move it out of data/.
+""",
+    ),
+    Seed(
+        "file-name-with-a-space",
+        write("data/states/new york.yml", "title: New York\n"),
+        """
+data/states/new york.yml:1:1: the file name 'new york.yml'. Expected lower-case letters, digits and hyphens, then .yml. Rename the file.
+""",
+    ),
+    Seed(
+        "ending-in-capitals",
+        rename(COURT_CASE, "data/court-cases/doe-2014.YML"),
+        """
+data/court-cases/doe-2014.YML:1:1: 'doe-2014.YML' in a folder of records. Expected files whose names end in .yml. Rename it to doe-2014.yml.
+""",
+    ),
+    Seed(
+        "backup-of-a-file",
+        write("data/states/ohio.yml.bak", "title: Ohio\n"),
+        """
+data/states/ohio.yml.bak:1:1: 'ohio.yml.bak' in a folder of records. Expected files whose names end in .yml. Move it out of data/.
+""",
+    ),
+    Seed(
+        "record-in-the-wrong-folder",
+        rename(COURT_CASE, "data/custody-cases/doe-2014.yml"),
+        """
+data/custody-cases/doe-2014.yml:1:1: the fields of a court case in data/custody-cases. Expected those of a custody case. Move it to data/court-cases.
+""",
+    ),
+    Seed(
+        "folder-for-a-collection-of-one-file",
+        write("data/glossary/ice.yml", "title: ICE\n"),
+        """
+data/glossary:1:1: a folder 'glossary' that is no collection. Expected one of: authorities, court-cases, custody-cases, questions, sources, states. Put the records into one file, data/glossary.yml.
 """,
     ),
 ]

@@ -1,6 +1,6 @@
 """What is wrong in the pages of docs/ and in templates."""
 
-from faults import ABOUT, HOME, Seed, append, replace, write
+from faults import ABOUT, HOME, Seed, append, in_bytes, replace, write
 
 SEEDS = [
     Seed(
@@ -88,14 +88,14 @@ docs/index.md:16:1: the name of a private person ('P. N.'). Expected no name of 
         "unknown-source-on-a-page",
         replace(HOME, "[@doe-2014-op, at 105]", "[@doe-2041-op]"),
         """
-docs/index.md:8:26: 'doe-2041-op', which is not in sources. Expected the id of a record in data/sources. Did you mean 'doe-2014-op'?
+docs/index.md:8:28: 'doe-2041-op', which is not in sources. Expected the id of a record in data/sources. Did you mean 'doe-2014-op'?
 """,
     ),
     Seed(
         "unread-source-on-a-page",
         replace(HOME, "[@doe-2014-op, at 105]", "[@memo-lost]"),
         """
-docs/index.md:8:26: 'memo-lost', which every record cites from memory. Expected a source that somebody has read. Read it and say so in `checked`, or cite another.
+docs/index.md:8:28: 'memo-lost', which every record cites from memory. Expected a source that somebody has read. Read it and say so in `checked`, or cite another.
 """,
     ),
     Seed(
@@ -116,14 +116,14 @@ docs/index.md:8:26: '[doe-2014-op' in the text. Expected a citation as [@source-
         "broken-record-link",
         replace(HOME, "(court-cases/doe-2014)", "(court-cases/doe-2041)"),
         """
-docs/index.md:8:53: a link to 'court-cases/doe-2041', which is no record. Expected a record in data/court-cases. Did you mean 'doe-2014'?
+docs/index.md:8:64: a link to 'court-cases/doe-2041', which is no record. Expected a record in data/court-cases. Did you mean 'doe-2014'?
 """,
     ),
     Seed(
         "broken-collection-link",
         replace(HOME, "(court-cases/doe-2014)", "(courtcases/doe-2014)"),
         """
-docs/index.md:8:53: a link to 'courtcases/doe-2014', which is no record. Expected a record in one of: «collections». Did you mean 'court-cases'?
+docs/index.md:8:64: a link to 'courtcases/doe-2014', which is no record. Expected a record in one of: «collections». Did you mean 'court-cases'?
 """,
     ),
     Seed(
@@ -243,6 +243,224 @@ overrides/lists/glossary.html:2:1: a macro or expression that fails: can only co
         write("overrides/records/states.html", b"<p>\n\xff\n"),
         """
 overrides/records/states.html:2:1: a byte (0xff) that is not UTF-8. Expected text in UTF-8. Save the file with the encoding UTF-8.
+""",
+    ),
+    Seed(
+        "merge-conflict-on-a-page",
+        append(HOME, "\n<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> other\n"),
+        """
+docs/index.md:16:1: a merge-conflict marker. Expected one version of the text. Keep one side and delete the marker lines.
+""",
+    ),
+    Seed(
+        "invisible-character-on-a-page",
+        append(HOME, "\nA de\u200btainer. [@doe-2014-op]\n"),
+        """
+docs/index.md:16:5: an invisible character (U+200B). Expected visible text only. Delete the character.
+""",
+    ),
+    Seed(
+        "line-too-long-on-a-page",
+        append(HOME, "\n" + "word " * 4001 + "\n"),
+        """
+docs/index.md:16:1: a line of 20,005 characters. Expected at most 20,000. Break the text into lines.
+""",
+    ),
+    Seed(
+        "page-too-large",
+        write(ABOUT, "# About\n" + "word\n" * 100_000),
+        """
+docs/about/index.md:1:1: a file of 500,008 bytes. Expected at most 300,000 bytes. Split the file.
+""",
+    ),
+    Seed(
+        "empty-page",
+        write(ABOUT, ""),
+        """
+docs/about/index.md:1:1: an empty page. Expected a heading and text. Write the page, or delete the file.
+""",
+    ),
+    Seed(
+        "page-in-utf-16",
+        write(ABOUT, "# About\n".encode("utf-16-le")),
+        """
+docs/about/index.md:1:2: an invisible character (U+0000). Expected visible text only. Save the file with the encoding UTF-8.
+""",
+    ),
+    Seed(
+        "brackets-nested-too-deep-on-a-page",
+        append(HOME, "\n{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}\n"),
+        """
+docs/index.md:16:1: macros, blocks or brackets nested too deep. Expected what can be followed by a reader. Take the nesting apart.
+""",
+    ),
+    Seed(
+        "blocks-nested-too-deep-on-a-page",
+        append(HOME, "\n" + "{% if true %}\n" * 150 + "{% endif %}\n" * 150),
+        """
+docs/index.md:166:1: macros, blocks or brackets nested too deep. Expected what can be followed by a reader. Take the nesting apart.
+""",
+    ),
+    Seed(
+        "loops-nested-too-deep-on-a-page",
+        append(HOME, "\n" + "{% for a in [1] %}\n" * 25 + "{% endfor %}\n" * 25),
+        """
+docs/index.md:40:1: macros, blocks or brackets nested too deep. Expected what can be followed by a reader. Take the nesting apart.
+""",
+    ),
+    Seed(
+        "macro-that-calls-itself",
+        append(HOME, "\n{% macro more() %}{{ more() }}{% endmacro %}{{ more() }}\n"),
+        """
+docs/index.md:16:1: macros, blocks or brackets nested too deep. Expected what can be followed by a reader. Take the nesting apart.
+""",
+    ),
+    Seed(
+        "comment-not-closed-on-a-page",
+        append(HOME, "\n{# never closed\n"),
+        """
+docs/index.md:16:1: a template that can't be read: Missing end of comment tag. Expected Jinja: {{ a value }} or {% a statement %}. Check the braces and the names on this line.
+""",
+    ),
+    Seed(
+        "raw-not-closed-on-a-page",
+        append(HOME, "\n{% raw %} never closed\n"),
+        """
+docs/index.md:16:1: a template that can't be read: Missing end of raw directive. Expected Jinja: {{ a value }} or {% a statement %}. Check the braces and the names on this line.
+""",
+    ),
+    Seed(
+        "unknown-tag-on-a-page",
+        append(HOME, "\n{% iff true %}\n"),
+        """
+docs/index.md:16:1: a template that can't be read: Encountered unknown tag 'iff'. Expected Jinja: {{ a value }} or {% a statement %}. Check the braces and the names on this line.
+""",
+    ),
+    Seed(
+        "unknown-filter-on-a-page",
+        append(HOME, "\n{{ 1|upperr }}\n"),
+        """
+docs/index.md:16:1: a template that can't be read: No filter named 'upperr'. Expected Jinja: {{ a value }} or {% a statement %}. Check the braces and the names on this line.
+""",
+    ),
+    Seed(
+        "division-by-zero-on-a-page",
+        append(HOME, "\n{{ 1/0 }}\n"),
+        """
+docs/index.md:16:1: a macro or expression that fails: division by zero. Expected a call with the right arguments. Compare it with the macro's definition in overrides/macros.
+""",
+    ),
+    Seed(
+        "missing-item-on-a-page",
+        append(HOME, '\n{{ view("states/ohio")["nope"] }}\n'),
+        """
+docs/index.md:16:25: a field 'nope', which is not there. Expected a field of the record. Did you mean 'note'?
+""",
+    ),
+    Seed(
+        "include-of-nothing-on-a-page",
+        append(HOME, '\n{% include "nope.html" %}\n'),
+        """
+docs/index.md:16:13: a template 'nope.html', which is not there. Expected the name of a file below overrides/. Check the spelling.
+""",
+    ),
+    Seed(
+        "include-from-outside-on-a-page",
+        append(HOME, '\n{% include "../data/glossary.yml" %}\n'),
+        """
+docs/index.md:16:13: a template '../data/glossary.yml', which is not there. Expected the name of a file below overrides/. Check the spelling.
+""",
+    ),
+    Seed(
+        "second-citation-without-its-sign-on-a-page",
+        replace(HOME, "[@doe-2014-op, at 105]", "[@doe-2014-op; gazette-2019]"),
+        """
+docs/index.md:8:41: 'gazette-2019' in a citation without its @. Expected each source to start with @. Write [@gazette-2019] or use a comma before a pinpoint.
+""",
+    ),
+    Seed(
+        "citation-of-nothing-on-a-page",
+        replace(HOME, "[@doe-2014-op, at 105]", "[@]"),
+        """
+docs/index.md:8:27: nothing where the id of a source should stand. Expected `source-id, pinpoint` and a semicolon before the next source. Write the id as it stands in data/sources, then a comma, then the pinpoint.
+""",
+    ),
+    Seed(
+        "day-first-date-on-a-page",
+        append(HOME, "\nIt was 30 May 2019. [@doe-2014-op]\n"),
+        """
+docs/index.md:16:8: '30 May 2019'. Expected American spelling and dates. Write May 30, 2019.
+""",
+    ),
+    Seed(
+        "two-faults-on-a-page",
+        append(HOME, "\nOne. [@doe-op]\n\n[Two](states/ohoi).\n"),
+        """
+docs/index.md:16:8: 'doe-op', which is not in sources. Expected the id of a record in data/sources. Did you mean 'doe-2014-op'?
+docs/index.md:18:7: a link to 'states/ohoi', which is no record. Expected a record in data/states. Did you mean 'ohio'?
+""",
+    ),
+    Seed(
+        "key-twice-in-front-matter",
+        replace(HOME, "title: Home", "title: Home\ntitle: House"),
+        """
+docs/index.md:3:1: the key 'title' a second time (first on line 2). Expected each key once. Merge the two or delete one.
+""",
+    ),
+    Seed(
+        "alias-in-front-matter",
+        replace(HOME, "title: Home", "title: *home"),
+        """
+docs/index.md:2:8: an alias (*home). Expected plain text. Write the value out, or put it in quotes if it starts with *.
+""",
+    ),
+    Seed(
+        "tab-in-front-matter",
+        replace(HOME, "title: Home", "hide:\n\t- toc\ntitle: Home"),
+        """
+docs/index.md:3:1: a tab in the indentation. Expected spaces. Replace each tab by two spaces.
+""",
+    ),
+    Seed(
+        "page-with-windows-line-ends",
+        in_bytes(HOME, "{{ state_table() }}", "{{ state_tabel() }}", "\r\n"),
+        """
+docs/index.md:10:4: a name 'state_tabel', which is not defined. Expected a macro, or a field of the record. Did you mean 'state_table'?
+""",
+    ),
+    Seed(
+        "page-with-a-byte-order-mark",
+        in_bytes(HOME, "title: Home", "titel: Home", mark=b"\xef\xbb\xbf"),
+        """
+docs/index.md:2:1: an unknown key 'titel' in the front matter. Expected one of: title, description, terms, template, hide, body_class. Did you mean 'title'?
+""",
+    ),
+    Seed(
+        "merge-conflict-in-a-template",
+        write("overrides/records/states.html", "{# A state. #}\n<<<<<<< HEAD\n<h1>{{ record.title }}</h1>\n>>>>>>> other\n"),
+        """
+overrides/records/states.html:2:1: a merge-conflict marker. Expected one version of the text. Keep one side and delete the marker lines.
+""",
+    ),
+    Seed(
+        "template-that-extends-itself",
+        write("overrides/records/states.html", '{% extends "records/states.html" %}\n'),
+        """
+overrides/records/states.html:1:1: macros, blocks or brackets nested too deep. Expected what can be followed by a reader. Take the nesting apart.
+""",
+    ),
+    Seed(
+        "template-that-includes-itself",
+        write("overrides/records/states.html", '{# A state. #}\n{% include "records/states.html" %}\n'),
+        """
+overrides/records/states.html:2:1: macros, blocks or brackets nested too deep. Expected what can be followed by a reader. Take the nesting apart.
+""",
+    ),
+    Seed(
+        "block-twice-in-a-template",
+        write("overrides/records/states.html", "{# A state. #}\n{% block a %}{% endblock %}{% block a %}{% endblock %}\n"),
+        """
+overrides/records/states.html:2:1: a template that can't be read: block 'a' defined twice. Expected Jinja: {{ a value }} or {% a statement %}. Check the braces and the names on this line.
 """,
     ),
 ]

@@ -1,6 +1,6 @@
 """Values that a field does not take: none may be changed in silence."""
 
-from faults import CASE, CLAIMS, COURT_CASE, GLOSSARY, NUMBERS, OHIO, OPINIONS, Seed, replace
+from faults import CASE, CLAIMS, COURT_CASE, GLOSSARY, NUMBERS, OHIO, OPINIONS, Seed, append, replace
 
 SEEDS = [
     Seed(
@@ -28,7 +28,7 @@ data/numbers.yml:8:61: in 'value': '08' where a number should stand. Expected di
         "number-with-a-comma",
         replace(NUMBERS, "value: 1276", "value: '1,276'"),
         """
-data/numbers.yml:8:61: in 'value': '1,276' where a number should stand. Expected digits only, such as 276181 or 77.4. Leave out commas, units and words; say `about` and the like in `qualifier`.
+data/numbers.yml:8:62: in 'value': '1,276' where a number should stand. Expected digits only, such as 276181 or 77.4. Leave out commas, units and words; say `about` and the like in `qualifier`.
 """,
     ),
     Seed(
@@ -337,9 +337,9 @@ data/custody-cases/fairview-2019.yml:3:44: in 'summary': nothing where the id of
     ),
     Seed(
         "second-citation-without-its-sign",
-        replace(CASE, "[@gazette-2019, paragraph 2]", "[@gazette-2019; doe-2014-op]"),
+        replace(CASE, "[@gazette-2019, paragraph 2]", "[@gazette-2019; gazette-2019, paragraph 2]"),
         """
-data/custody-cases/fairview-2019.yml:3:59: in 'summary': 'doe-2014-op' in a citation without its @. Expected each source to start with @. Write [@doe-2014-op] or use a comma before a pinpoint.
+data/custody-cases/fairview-2019.yml:3:59: in 'summary': 'gazette-2019, paragraph 2' in a citation without its @. Expected each source to start with @. Write [@gazette-2019, paragraph 2] or use a comma before a pinpoint.
 """,
     ),
     Seed(
@@ -375,6 +375,188 @@ data/claims.yml:7:11: in 'about': 'doe-2014' where a record should stand. Expect
         replace(CASE, "supports: [reason]", "supports: [The reason]"),
         """
 data/custody-cases/fairview-2019.yml:45:55: in 'supports': 'The reason'. Expected the name of a field, such as holding.
+""",
+    ),
+    Seed(
+        "list-in-a-list",
+        replace(GLOSSARY, "forms: [detainer, detainers]", "forms: [[detainer]]"),
+        """
+data/glossary.yml:4:11: in 'forms': a list where text should stand. Expected one line of text.
+""",
+    ),
+    Seed(
+        "date-with-one-digit",
+        replace(COURT_CASE, "decided: 2014-03-04", "decided: 2014-3-4"),
+        """
+data/court-cases/doe-2014.yml:9:10: in 'decided': a date that can't be read: '2014-3-4' is not written as year, month and day with hyphens. Expected a date such as 2019-09-26, 2019-05, 2019 or 2019-05~ (about).
+""",
+    ),
+    Seed(
+        "date-in-words",
+        replace(COURT_CASE, "decided: 2014-03-04", "decided: March 4, 2014"),
+        """
+data/court-cases/doe-2014.yml:9:10: in 'decided': a date that can't be read: 'March 4, 2014' is not written as year, month and day with hyphens. Expected a date such as 2019-09-26, 2019-05, 2019 or 2019-05~ (about).
+""",
+    ),
+    Seed(
+        "leap-day-in-another-year",
+        replace(COURT_CASE, "decided: 2014-03-04", "decided: 2014-02-29"),
+        """
+data/court-cases/doe-2014.yml:9:10: in 'decided': a date that can't be read: February 2014 has 28 days, so there is no day 29. Expected a date such as 2019-09-26, 2019-05, 2019 or 2019-05~ (about).
+""",
+    ),
+    Seed(
+        "date-with-a-time",
+        replace(COURT_CASE, "decided: 2014-03-04", "decided: 2014-03-04T10:00"),
+        """
+data/court-cases/doe-2014.yml:9:10: in 'decided': a date that can't be read: '2014-03-04T10:00' is not written as year, month and day with hyphens. Expected a date such as 2019-09-26, 2019-05, 2019 or 2019-05~ (about).
+""",
+    ),
+    Seed(
+        "date-in-other-digits",
+        replace(COURT_CASE, "decided: 2014-03-04", "decided: ٢٠١٤-03-04"),
+        """
+data/court-cases/doe-2014.yml:9:10: in 'decided': a date that can't be read: '٢٠١٤-03-04' is not written as year, month and day with hyphens. Expected a date such as 2019-09-26, 2019-05, 2019 or 2019-05~ (about).
+""",
+    ),
+    Seed(
+        "date-with-dashes",
+        replace(COURT_CASE, "decided: 2014-03-04", "decided: 2014–03–04"),
+        """
+data/court-cases/doe-2014.yml:9:10: in 'decided': a date that can't be read: '2014–03–04' is not written as year, month and day with hyphens. Expected a date such as 2019-09-26, 2019-05, 2019 or 2019-05~ (about).
+""",
+    ),
+    Seed(
+        "span-for-a-date",
+        replace(COURT_CASE, "decided: 2014-03-04", "decided: 2014-03/2014-05"),
+        """
+data/court-cases/doe-2014.yml:9:10: in 'decided': a date that can't be read: '2014-03/2014-05' is not written as year, month and day with hyphens. Expected a date such as 2019-09-26, 2019-05, 2019 or 2019-05~ (about).
+""",
+    ),
+    Seed(
+        "about-where-a-day-should-stand",
+        replace(CASE, "verified: 2026-11-20", "verified: 2026-11-20~"),
+        """
+data/custody-cases/fairview-2019.yml:47:11: in 'verified': a date that can't be read: it names no day. Expected a full date, such as 2026-11-24.
+""",
+    ),
+    Seed(
+        "postal-code-in-small-letters",
+        replace(CASE, "  state: OH", "  state: oh"),
+        """
+data/custody-cases/fairview-2019.yml:9:10: in 'state': 'oh'. Expected the postal code of a state or of DC, in capitals, such as OH.
+""",
+    ),
+    Seed(
+        "state-by-its-name",
+        replace(CASE, "  state: OH", "  state: Ohio"),
+        """
+data/custody-cases/fairview-2019.yml:9:10: in 'state': 'Ohio'. Expected the postal code of a state or of DC, in capitals, such as OH.
+""",
+    ),
+    Seed(
+        "true-with-a-capital",
+        replace(OHIO, "    about: court-cases/doe-2014\n", "    about: court-cases/doe-2014\n    scheduled: True\n"),
+        """
+data/states/ohio.yml:38:16: in 'scheduled': 'True'. Expected true or false.
+""",
+    ),
+    Seed(
+        "maybe-for-true",
+        replace(OHIO, "    about: court-cases/doe-2014\n", "    about: court-cases/doe-2014\n    scheduled: maybe\n"),
+        """
+data/states/ohio.yml:38:16: in 'scheduled': 'maybe'. Expected true or false.
+""",
+    ),
+    Seed(
+        "choice-with-a-capital",
+        replace(CASE, "confidence: high", "confidence: High"),
+        """
+data/custody-cases/fairview-2019.yml:46:13: 'High' in 'confidence'. Expected one of: «words of Confidence». Did you mean 'high'?
+""",
+    ),
+    Seed(
+        "choice-with-a-space",
+        replace(CASE, "{id: gazette-2019, checked: full-text", "{id: gazette-2019, checked: full text"),
+        """
+data/custody-cases/fairview-2019.yml:45:33: 'full text' in 'checked'. Expected one of: «words of Checked». Did you mean 'full-text'?
+""",
+    ),
+    Seed(
+        "choice-blank-in-quotes",
+        replace(CASE, "confidence: high", "confidence: ''"),
+        """
+data/custody-cases/fairview-2019.yml:46:1: 'confidence' is blank. Expected how sure the record is as a whole (one of: «words of Confidence»). Fill it, or delete the line if the field is optional.
+""",
+    ),
+    Seed(
+        "source-without-its-fields",
+        replace(CASE, "  - {id: gazette-2019, checked: full-text, supports: [reason]}", "  - gazette-2019"),
+        """
+data/custody-cases/fairview-2019.yml:45:5: 'gazette-2019' in 'sources'. Expected indented `key: value` lines: what it rests on (for example: [{id: galarza-2014-op, pin: at 643, checked: excerpt, supports: [holding]}]). Write the fields after the '- ', each on a line as `key: value`.
+""",
+    ),
+    Seed(
+        "supports-as-text",
+        replace(CASE, "supports: [reason]", "supports: reason"),
+        """
+data/custody-cases/fairview-2019.yml:45:54: 'reason' in 'supports'. Expected a list: the fields that this source supports. Never widened to make a check pass (for example: [holding, facts]). Start each item on a line of its own with '- '.
+""",
+    ),
+    Seed(
+        "event-as-text",
+        replace(CASE, "events:\n", "events:\n  - The jail books him.\n"),
+        """
+data/custody-cases/fairview-2019.yml:20:5: 'The jail books him.' in 'events'. Expected indented `key: value` lines: what happened, in order (for example: [{date: 2019-05, actor: ice, step: issue, what: ICE lodges a detainer., according_to: ICE, source: newsweek-2019-09}]). Write the fields after the '- ', each on a line as `key: value`.
+""",
+    ),
+    Seed(
+        "citation-where-none-is-read",
+        replace(GLOSSARY, "title: Detainer", "title: Detainer [@cfr-287-7]"),
+        """
+data/glossary.yml:2:19: in 'title': a citation, which is not read in this field. Expected a line without marks. Cite it in `source`, or in `sources` with `supports`.
+""",
+    ),
+    Seed(
+        "semicolon-with-nothing-after-it",
+        replace(CASE, "source: gazette-2019, paragraph 3", "source: gazette-2019; "),
+        """
+data/custody-cases/fairview-2019.yml:17:11: in 'source': nothing where the id of a source should stand. Expected `source-id, pinpoint` and a semicolon before the next source. Write the id as it stands in data/sources, then a comma, then the pinpoint.
+""",
+    ),
+    Seed(
+        "percent-for-a-number",
+        replace(NUMBERS, "value: 77.5", "value: 77.5%"),
+        """
+data/numbers.yml:9:61: in 'value': '77.5%' where a number should stand. Expected digits only, such as 276181 or 77.4. Leave out commas, units and words; say `about` and the like in `qualifier`.
+""",
+    ),
+    Seed(
+        "infinite-number",
+        replace(NUMBERS, "value: 1276", "value: .inf"),
+        """
+data/numbers.yml:8:61: in 'value': '.inf' where a number should stand. Expected digits only, such as 276181 or 77.4. Leave out commas, units and words; say `about` and the like in `qualifier`.
+""",
+    ),
+    Seed(
+        "number-of-a-thousand-digits",
+        replace(NUMBERS, "value: 1276", "value: " + "9" * 1000),
+        """
+data/numbers.yml:8:61: in 'value': '99999999999999999999999999999999999999999999999999999999999…' where a number should stand. Expected digits only, such as 276181 or 77.4. Leave out commas, units and words; say `about` and the like in `qualifier`.
+""",
+    ),
+    Seed(
+        "field-of-another-kind-of-record",
+        append(GLOSSARY, "  postal: OH\n"),
+        """
+data/glossary.yml:9:3: an unknown field 'postal'. Expected one of: «fields of Term».
+""",
+    ),
+    Seed(
+        "exception-without-a-reason",
+        replace(CASE, "confidence: high", "confidence: high\nreview: {until: 2027-01-01}"),
+        """
+data/custody-cases/fairview-2019.yml:47:9: no 'reason'. Expected the mandatory field 'reason': why it may (for example: The legislature does not meet before February.). Add the line.
 """,
     ),
 ]
