@@ -44,7 +44,10 @@ def test_a_build_writes_every_page_every_redirect_and_the_policy(built: Project)
         "sitemap.xml", "assets/stylesheets/site.css",
     }  # fmt: skip
     redirect = built.read("site/court-cases/doe-v-fairview/index.html")
-    assert 'content="0; url=../../court-cases/doe-2014/"' in redirect
+    assert '<meta http-equiv="refresh" content="0; url=../doe-2014/">' in redirect
+    assert '<a href="../doe-2014/">' in redirect  # for those whose browser does not go by itself
+    assert '<link rel="canonical" href="https://example.org/explainer/court-cases/doe-2014/">' in redirect
+    assert "court-cases/doe-v-fairview" not in built.read("site/sitemap.xml")
     assert "Content-Security-Policy" in built.read("site/index.html")
     assert only_the_site(built)
 

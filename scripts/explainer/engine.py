@@ -35,7 +35,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from explainer import exports, feeds, links, metadata, policy, rules
 from explainer import faults as faults_module
-from explainer.addresses import url_of_doc
+from explainer.addresses import at, relative, url_of_doc
 from explainer.explainer import Explainer
 from explainer.faults import Fault, Faulty, Place
 from explainer.finish import headings
@@ -156,7 +156,7 @@ class Engine:
     def beside_pages(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
         """Path below the site and maker of every file that MkDocs does not know."""
         for former, present in self.renderer.redirects():
-            yield f"{former}index.html", partial(_redirect, former, present)
+            yield f"{former}index.html", partial(_redirect, former, present, self.renderer.site["url"])
         for maker in MAKERS:
             yield from maker(self.renderer)
 
@@ -190,12 +190,12 @@ def _toc_tokens(html: str, title: str) -> list[dict[str, Any]]:
     return [top]
 
 
-def _redirect(former: str, present: str) -> bytes:
+def _redirect(former: str, present: str, site_url: str) -> bytes:
     """The page at a former address, which leads to the present one."""
-    target = f"{'../' * former.rstrip('/').count('/')}../{present}"
+    target = relative(present, former)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Moved</title>'
-        f'<meta http-equiv="refresh" content="0; url={target}"><link rel="canonical" href="{target}">'
+        f'<meta http-equiv="refresh" content="0; url={target}"><link rel="canonical" href="{at(present, former, site_url)}">'
         f'<meta name="robots" content="noindex"></head><body><p>Moved to <a href="{target}">its new address</a>.</p></body></html>\n'
     ).encode()
 
