@@ -247,7 +247,7 @@ def build(root: Path, site_dir: Path) -> None:
 
 
 def _date(root: Path) -> None:
-    """MkDocs dates the sitemap by this variable: same commit, same bytes."""
+    """MkDocs takes the day of a build from this variable: same commit, same bytes. No page shows that day."""
     if "SOURCE_DATE_EPOCH" not in os.environ and (time := commit_time(root)):
         os.environ["SOURCE_DATE_EPOCH"] = str(time)
 
