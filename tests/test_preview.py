@@ -285,6 +285,20 @@ def test_a_half_saved_file_leaves_the_page_until_the_rest_is_there(project: Proj
     assert preview.page(PAGE).html == page
 
 
+def test_settings_that_change_while_something_else_is_wrong_count_once_it_is_mended(project: Project) -> None:
+    """Found by the long run: the new settings were read, held back by the fault and then forgotten."""
+    preview = Preview(project.root)
+    settled(preview)
+    whole = project.read(CASE)
+    project.write(CASE, whole.replace("actor: jail", "actor: jial", 1))
+    preview.refresh()
+    project.write("mkdocs.yml", project.read("mkdocs.yml") + "site_name: Another name\n")
+    preview.refresh()
+    project.write(CASE, whole)
+    assert settled(preview) == []
+    assert "Another name" in (preview.page(PAGE).html or "")
+
+
 def test_nothing_that_changed_is_nothing_to_read(project: Project) -> None:
     preview = Preview(project.root)
     assert preview.refresh()

@@ -70,6 +70,8 @@ class Preview:
         self.root = root
         self.reader = Reader(root)
         self.session: engine.Session | None = None
+        self._configured: engine.Session | None = None
+        """MkDocs with the settings as they are now; it takes the place of ``session`` once nothing else is wrong."""
         self.explainer: Explainer | None = None
         self.faults: list[Fault] = []
         """What is wrong in data or configuration."""
@@ -79,6 +81,7 @@ class Preview:
         self._stamps: dict[str, object] = {}
         self._unread: list[Fault] = []
         self._good: dict[str, str] = {}
+        self._answers: dict[str, Answer] = {}
 
     def refresh(self) -> bool:
         """Reads again what changed, and says whether anything did."""
@@ -88,26 +91,31 @@ class Preview:
         if not self.reader.reread and stamps == self._stamps and unread == self._unread:
             return False
         self._unread = unread
-        configured = self.session is None or stamps["mkdocs.yml"] != self._stamps.get("mkdocs.yml")
+        if stamps["mkdocs.yml"] != self._stamps.get("mkdocs.yml"):
+            self._configured = None
         self._stamps = stamps
         if self._focus is not None:
             self._focus |= explainer.concerned(self.reader.changed)
         found = [*unread, *rules.faults_of(explainer if self._focus is None else explainer.narrowed(self._focus))]
         try:
-            session = engine.Session(self.root) if configured else self.session
-            assert session is not None
+            self._configured = self._configured or engine.Session(self.root)
             if not found:
-                session.take(explainer, stamps["overrides"])
-                self.session, self.explainer, self._focus = session, explainer, frozenset()
+                self._configured.take(explainer, stamps["overrides"])
+                self.session, self.explainer, self._focus = self._configured, explainer, frozenset()
         except Faulty as error:
             found += error.faults
-            self._stamps = {**stamps, "mkdocs.yml": None}  # what could not be used is tried again after the next save
         self.faults = sorted(set(found))
         self.elsewhere = []
+        self._answers = {}
         return True
 
     def page(self, url: str) -> Answer:
         """The page at ``url``, relative to the site's root; status 404 if there is none, 500 if it was never whole."""
+        if url not in self._answers:
+            self._answers[url] = self._page(url)
+        return self._answers[url]
+
+    def _page(self, url: str) -> Answer:
         if self.session is None or self.explainer is None:
             return Answer(None, tuple(self.faults), 500, False)
         try:
@@ -144,6 +152,7 @@ class Preview:
             files = {*surveyed, *session.other_paths()}
             found += [session.at_its_source(fault) for fault in links.faults_between(surveyed, files, session.base_path)]
         self.elsewhere = sorted(set(found))
+        self._answers = {}
 
 
 def _stamp(path: Path) -> object:
@@ -163,8 +172,12 @@ def _stamp(path: Path) -> object:
 # --- One thread that works --------------------------------------------------------------------------------------
 
 
+QUIET = 1.0
+"""Seconds without a request after which the other pages are looked at: who saves again soon does not wait for them."""
+
+
 class Worker(threading.Thread):
-    """Does what it is asked, in order; with nothing to do it takes one step after the other of what can wait."""
+    """Does what it is asked, in order; after a while with nothing to do it takes one step after the other of what can wait."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True, name="work on the site")
@@ -178,16 +191,19 @@ class Worker(threading.Thread):
         return answer.result()
 
     def run(self) -> None:
+        patience: float | None = None
         while True:
             try:
-                work, answer = self._asked.get(block=self.can_wait is None)
+                work, answer = self._asked.get(timeout=patience)
             except queue.Empty:
                 self._step()
+                patience = 0 if self.can_wait else None
                 continue
             try:
                 answer.set_result(work())
             except BaseException as error:
                 answer.set_exception(error)  # raised again where it was asked for
+            patience = QUIET if self.can_wait else None
 
     def _step(self) -> None:
         try:
