@@ -87,8 +87,12 @@ def _reworded(name: str, pattern: str) -> Edit:
     return edit
 
 
+def _mend(text: str) -> str:
+    return text.replace("actor: x", "actor: ").replace("actr: ", "actor: ")
+
+
 def _new_case(project: Project, chance: random.Random) -> None:
-    project.write(f"data/custody-cases/fairview-{chance.randint(2020, 2024)}.yml", project.read(CASE).replace("Fairview", "New Fairview", 1))
+    project.write(f"data/custody-cases/fairview-{chance.randint(2020, 2024)}.yml", _mend(project.read(CASE)).replace("Fairview", "New Fairview", 1))
 
 
 def _case_gone(project: Project, chance: random.Random) -> None:
@@ -138,7 +142,7 @@ def _broken(project: Project, chance: random.Random) -> None:
 
 
 def _mended(project: Project, chance: random.Random) -> None:
-    project.write(CASE, project.read(CASE).replace("actor: x", "actor: ").replace("actr: ", "actor: "))
+    project.write(CASE, _mend(project.read(CASE)))
 
 
 EDITS: tuple[Edit, ...] = (
@@ -160,8 +164,7 @@ EDITS: tuple[Edit, ...] = (
     _settings,
     _verified,
     _broken,
-    _mended,
-    _mended,
+    *[_mended] * 4,
 )
 
 

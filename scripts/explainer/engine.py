@@ -321,8 +321,11 @@ class Session:
                 self.config = self.config.plugins.on_config(self.config) or self.config
             except MkDocsException as error:
                 raise Faulty([_configuration_fault(error, root)]) from None
+        self._search: Any = self.config.plugins["material/search"]
+        self._searched = False
         self.base_path = path_of(self.config.site_url)
         self._held: tuple[object, ...] = ()
+        self._templates: object = None
 
     def take(self, explainer: Explainer, templates: object) -> None:
         """From now on the pages are those of ``explainer``. ``templates`` differs when a file in overrides/ does.
@@ -330,7 +333,10 @@ class Session:
         Raises Faulty for what is wrong with the navigation.
         """
         self.engine = Engine(self.config, Renderer(explainer, _site(self.config, explainer)), "serve")
-        held = (tuple(self.engine.makers), tuple(files_below(Path(self.config.docs_dir))), templates)
+        held = (tuple(self.engine.makers), tuple(files_below(Path(self.config.docs_dir))))
+        if templates != self._templates:
+            self.env = self.config.plugins.on_env(self.config.theme.get_env(), config=self.config, files=Files([]))
+            self._templates = templates
         if held != self._held:
             self._hold()
             self._held = held
@@ -340,13 +346,11 @@ class Session:
     def _hold(self) -> None:
         """Files and navigation, as a build starts with them."""
         with _heard(self.root):
-            self.env = self.config.theme.get_env()
             self.files = get_files(self.config)
             self.files.add_files_from_theme(self.env, self.config)
             self.files = self.engine.files(self.config.plugins.on_files(self.files, config=self.config), self.config)
             set_exclusions(self.files, self.config)
             self.nav = self.config.plugins.on_nav(get_navigation(self.files, self.config), config=self.config, files=self.files)
-            self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
         self._pages = {file.url.removeprefix("./"): file for file in self.files.documentation_pages()}
         self._others = {file.dest_uri: file for file in self.files if not file.is_documentation_page()}
         self._untitled = [page for page in self.nav.pages if "title" not in vars(page)]
@@ -371,6 +375,7 @@ class Session:
             self._populate(page)
             page.active = True
             try:
+                self._search.config.enabled = self._searched  # it reads every page that goes through it, and is not asked for
                 context = get_context(self.nav, self.files, self.config, page)
                 template = self.env.get_template(page.meta.get("template", "main.html"))
                 context = self.config.plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
@@ -433,11 +438,14 @@ class Session:
 
     def _search_index(self) -> bytes:
         """Every page, read by the search plugin."""
-        search: Any = self.config.plugins["material/search"]
-        search.on_config(self.config)  # a new, empty index
-        for url in self._pages:
-            self.page(url)
-        return str(search.search_index.generate_search_index(None)).encode()
+        self._search.config.enabled = self._searched = True
+        self._search.on_config(self.config)  # a new, empty index
+        try:
+            for url in self._pages:
+                self.page(url)
+        finally:
+            self._searched = False
+        return str(self._search.search_index.generate_search_index(None)).encode()
 
 
 @contextmanager

@@ -405,16 +405,16 @@ def every_point_of_a_series_has_its_time(explainer: Explainer) -> Iterator[Fault
 
 
 def former_ids_are_free(explainer: Explainer) -> Iterator[Fault]:
-    taken: dict[tuple[str, str], Place] = {key: origin.key for key, origin in explainer.origins.items()}
+    claimed: dict[tuple[str, str], Place] = {}
     for entry in explainer:  # all of them: two records may claim one id
         for index, former in enumerate(entry.former_ids):
             key = (entry.collection.name, former)
             place = explainer.place(entry, ("former_ids", index))
-            if key in taken:
+            if other := explainer.origins[key].key if key in explainer.origins else claimed.get(key):
                 yield Fault(
-                    place, f"the former id '{former}', which is taken (at {taken[key]})", "an id that no record has or had", "Delete it here or there"
+                    place, f"the former id '{former}', which is taken (at {other})", "an id that no record has or had", "Delete it here or there"
                 )
-            taken.setdefault(key, place)
+            claimed.setdefault(key, place)
 
 
 def no_id_is_a_page_of_a_list(explainer: Explainer) -> Iterator[Fault]:

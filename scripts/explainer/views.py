@@ -14,7 +14,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, unquote
@@ -150,22 +150,24 @@ class InState:
 class Worked(Mapping[str, Any]):
     """Named values, each worked out when it is first asked for: a list shows three fields of a record that has thirty."""
 
-    def __init__(self, makers: Mapping[str, Callable[[], Any]]):
-        self._makers, self._made = makers, dict[str, Any]()
+    def __init__(self, names: Mapping[str, object], work: Callable[[str], Any]):
+        self._names, self._work, self._made = names, work, dict[str, Any]()
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._made:
-            self._made[name] = self._makers[name]()
+            if name not in self._names:
+                raise KeyError(name)
+            self._made[name] = self._work(name)
         return self._made[name]
 
     def __contains__(self, name: object) -> bool:
-        return name in self._makers
+        return name in self._names
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._makers)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._makers)
+        return len(self._names)
 
 
 class View:
@@ -301,6 +303,17 @@ def when(date: EdtfDate) -> When:
     return When(date.iso, date.words, date.precision, date.approximate)
 
 
+_ALWAYS = ("ref", "collection", "singular", "address", "sort_date", "file", "line", "referrers", "corrections", "facets", "notes", "consulted")
+
+
+@cache
+def _names_of(model: type[Entry]) -> Mapping[str, object]:
+    """The names that the view of such a record has, in order: its fields, what is worked out from them, and its notes."""
+    own = [name for name in model.model_fields if name not in UNPUBLISHED]
+    more = ["tracks"] if issubclass(model, CustodyCase | CourtCase) else ["chart"] if issubclass(model, Numbers) else []
+    return dict.fromkeys([*own, *more, *_ALWAYS])
+
+
 # --- Building ---------------------------------------------------------------------------------------------------
 
 
@@ -379,39 +392,46 @@ class Views:
         return None if entry is None or (collection, record_id) in self.explainer.drafts else self.explainer.url_of(entry)
 
     def _make(self, entry: Entry) -> View:
-        verified = entry.verified if isinstance(entry, Record) else None
-        key = (entry.collection.name, entry.id)
-        own = [name for name in type(entry).model_fields if name not in UNPUBLISHED]
-        makers: dict[str, Callable[[], Any]] = {name: partial(self._field, entry, name, (), (entry,), verified) for name in own}
-        view = View(values := Worked(makers))
-        makers |= {
-            "ref": lambda: "/".join(key),
-            "collection": lambda: entry.collection.name,
-            "singular": lambda: entry.collection.singular,
-            "address": lambda: self.explainer.url_of(entry),
-            "title": lambda: self.explainer.title_of(entry),
-            "sort_date": lambda: when(date) if (date := self.explainer.date_of(entry)) else None,
-            "file": lambda: self.explainer.place(entry).path,
-            "line": lambda: self.explainer.place(entry).line,
-            "referrers": lambda: self._referrers(key),
-            "corrections": lambda: self._corrections.get(key, ()),
-            "facets": lambda: facets.of(entry),
-        }
-        if isinstance(entry, CustodyCase | CourtCase):
-            makers["tracks"] = lambda: self._tracks(entry, values["events"])
-        if isinstance(entry, Numbers):
-            makers["chart"] = lambda: _chart(entry) if entry.kind is NumbersKind.SERIES else None
-        shown = tuple(makers)
-        makers["notes"] = lambda: MappingProxyType(
-            {note: note_html(self.explainer, note) for note in _notes_in({name: values[name] for name in shown})}
-        )
-        makers["consulted"] = lambda: self._consulted({name: values[name] for name in shown if name != "referrers"})
-        return view
+        return View(Worked(_names_of(type(entry)), partial(self._worked, entry)))
 
-    def _consulted(self, values: Mapping[str, Any]) -> tuple[View, ...]:
-        """Sources of the record that none of its notes names."""
-        noted = {source_of(note) for note in _notes_in(values)}
-        return tuple(use for use in values.get("sources", ()) if use.id.id not in noted)
+    def _worked(self, entry: Entry, name: str) -> Any:
+        """The value of one name of a record's view."""
+        view, key = self.of(entry), (entry.collection.name, entry.id)
+        match name:
+            case "ref":
+                return "/".join(key)
+            case "collection":
+                return entry.collection.name
+            case "singular":
+                return entry.collection.singular
+            case "address":
+                return self.explainer.url_of(entry)
+            case "title":
+                return self.explainer.title_of(entry)
+            case "sort_date":
+                return when(date) if (date := self.explainer.date_of(entry)) else None
+            case "file":
+                return self.explainer.place(entry).path
+            case "line":
+                return self.explainer.place(entry).line
+            case "referrers":
+                return self._referrers(key)
+            case "corrections":
+                return self._corrections.get(key, ())
+            case "facets":
+                return facets.of(entry)
+            case "tracks":
+                return self._tracks(entry, view.events)
+            case "chart":
+                return _chart(entry)
+            case "notes":
+                shown = {other: view[other] for other in view if other not in ("notes", "consulted")}
+                return MappingProxyType({note: note_html(self.explainer, note) for note in _notes_in(shown)})
+            case "consulted":  # sources of the record that none of its notes names
+                shown = {other: view[other] for other in view if other not in ("notes", "consulted", "referrers")}
+                noted = {source_of(note) for note in _notes_in(shown)}
+                return tuple(use for use in shown.get("sources", ()) if use.id.id not in noted)
+        return self._field(entry, name, (), (entry,), entry.verified if isinstance(entry, Record) else None)
 
     @cached_property
     def _corrections(self) -> Mapping[tuple[str, str], tuple[View, ...]]:
@@ -423,7 +443,7 @@ class Views:
                 found.setdefault((entry.about.collection, entry.about.id), []).append(entry)
         return {key: tuple(self.of(entry) for entry in sorted(made, key=lambda entry: entry.date, reverse=True)) for key, made in found.items()}
 
-    def _tracks(self, entry: CustodyCase | CourtCase, events: tuple[View, ...]) -> tuple[View, ...]:
+    def _tracks(self, entry: Entry, events: tuple[View, ...]) -> tuple[View, ...]:
         """The record's events drawn to scale: of a custody case the steps from arrest to ICE custody, then the rest."""
         parts = [("", list(events))]
         if isinstance(entry, CustodyCase):
@@ -536,8 +556,10 @@ class Views:
         return value
 
 
-def _chart(series: Numbers) -> chart.Chart:
-    """The series' points drawn to scale; a point without an end takes the days its start may mean."""
+def _chart(series: Entry) -> chart.Chart | None:
+    """The points of a series drawn to scale; a point without an end takes the days its start may mean."""
+    if not isinstance(series, Numbers) or series.kind is not NumbersKind.SERIES:
+        return None
     return chart.draw([(point.start.value.first, (point.end or point.start).value.last, point.value) for point in series.points if point.start])
 
 
