@@ -29,6 +29,18 @@ def test_a_build_is_measured_with_all_its_processes(tmp_path: Path) -> None:
     assert 1 < idle.memory < 1000
 
 
+def test_the_memory_of_a_build_is_its_own_and_not_that_of_whoever_measures(tmp_path: Path) -> None:
+    ballast = bytearray(b"x") * (200 * 2**20)
+    small = benching.measure([sys.executable, "-c", "pass"], tmp_path)
+    large = benching.measure([sys.executable, "-c", "ballast = bytearray(b'x') * (200 * 2**20)"], tmp_path)
+    assert small.memory < 100 < 200 < large.memory < len(ballast)
+
+
+def test_a_build_that_can_not_be_started_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Failed, match=r"could not be started \(.*nowhere"):
+        benching.measure([str(tmp_path / "nowhere")], tmp_path)
+
+
 def test_a_build_that_fails_is_said_with_its_last_line(tmp_path: Path) -> None:
     with pytest.raises(Failed, match=r"ended with 3 \(it broke\)"):
         benching.measure([sys.executable, "-c", "print('first'); print('it broke'); raise SystemExit(3)"], tmp_path)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import json
 import os
 import platform
 import re
@@ -17,7 +18,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -55,20 +55,28 @@ class Cost:
     memory: float
 
 
+# A process starts with the memory of the one that starts it, and the system counts that as its peak. So a small one does.
+_LAUNCHER = """
+import json, os, subprocess, sys, time
+start = time.monotonic()
+process = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=sys.stderr)
+_, status, usage = os.wait4(process.pid, 0)
+process.returncode = os.waitstatus_to_exitcode(status)
+print(json.dumps([process.returncode, usage.ru_utime + usage.ru_stime, time.monotonic() - start, usage.ru_maxrss]))
+"""
+
+
 def measure(command: Sequence[str], folder: Path, environment: dict[str, str] | None = None) -> Cost:
     """Runs a build in ``folder`` and says what it took. Raises Failed if it ends with an error."""
-    with tempfile.TemporaryFile() as output:
-        start = time.monotonic()
-        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, env=environment)
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.monotonic() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            output.seek(0)
-            last = output.read().decode(errors="replace").strip().splitlines()[-1:]
-            raise Failed(f"its build ended with {process.returncode} ({''.join(last)})")
-    scale = 2**20 if sys.platform == "darwin" else 2**10  # macOS counts bytes, others kilobytes
-    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / scale)
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", _LAUNCHER, *command], cwd=folder, capture_output=True, text=True, errors="replace", env=environment
+    )
+    if done.returncode != 0:
+        raise Failed(f"its build could not be started ({''.join(done.stderr.strip().splitlines()[-1:])})")
+    code, cpu_seconds, wall, memory = json.loads(done.stdout)
+    if code != 0:
+        raise Failed(f"its build ended with {code} ({''.join(done.stderr.strip().splitlines()[-1:])})")
+    return Cost(cpu_seconds, wall, memory / (2**20 if sys.platform == "darwin" else 2**10))  # macOS counts bytes, others kilobytes
 
 
 @dataclass(frozen=True, slots=True)
