@@ -332,7 +332,7 @@ def test_what_is_told_to_a_browser_is_text_and_only_what_is_new(project: Project
     try:
         server.worker.start()
         line = Line(PAGE)
-        server.worker.ask(server.changed)
+        server.worker.ask(server.refresh)
         server.worker.ask(lambda: server.open(line))
         first = json.loads(line.messages.get_nowait())
         assert first["faults"] == []
@@ -342,13 +342,13 @@ def test_what_is_told_to_a_browser_is_text_and_only_what_is_new(project: Project
             "actor: jail\n    step: booking\n    what: The jail books",
             "actor: <img src=x onerror=alert(1)>\n    step: booking\n    what: The jail books",
         )
-        server.worker.ask(server.changed)
+        server.worker.ask(server.refresh)
         told = json.loads(line.messages.get_nowait())
         assert told["digest"] == first["digest"]
         assert not told["current"]
         assert "<img src=x onerror=alert(1)>" in told["faults"][0]["sentence"]
         project.write(CASE, project.read(CASE) + "# a comment\n")
-        server.worker.ask(server.changed)
+        server.worker.ask(server.refresh)
         assert line.messages.empty()
     finally:
         server.server_close()

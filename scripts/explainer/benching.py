@@ -1,4 +1,6 @@
-"""`scripts/bench build`: how long this project and four other generators take for the same cases.
+"""`scripts/bench`: what builds take (`build`), and a save in the preview (`preview`, see `preview_bench`).
+
+`scripts/bench build`: how long this project and four other generators take for the same cases.
 
 Each is built cold (nothing left of an earlier build), warm (nothing changed) and after one case was edited, in a
 temporary folder, one after the other. CPU seconds are user and system time of all processes of a build. Prints a
@@ -23,7 +25,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from explainer import generating, peers
+from explainer import generating, peers, preview_bench
 from explainer.explainer import Explainer
 from explainer.project import count, parser
 from explainer.testing import Missing
@@ -246,19 +248,33 @@ def build(root: Path, sizes: Sequence[int], runs: int) -> Iterator[str]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    made = parser("bench", "Measures builds on generated cases.")
+    made = parser("bench", "Measures builds and the preview, with made-up cases.")
     commands = made.add_subparsers(dest="command", required=True)
     builds = commands.add_parser("build", help="this project against other generators")
     builds.add_argument("sizes", nargs="*", type=_positive, metavar="CASES", help=f"numbers of cases (default {' '.join(map(str, SIZES))})")
     builds.add_argument("--all", action="store_true", help=f"{' '.join(map(str, ALL_SIZES))}")
     builds.add_argument("--runs", type=_positive, default=5, help="how often each build is measured (default 5)")
+    previews = commands.add_parser("preview", help="from the end of a save to the new page, beside mkdocs serve")
+    previews.add_argument("sizes", nargs="*", type=_number, metavar="CASES", help="numbers of cases added to the project (default 0 3000)")
+    previews.add_argument("--each", type=_positive, default=9, help="edits of each of the six kinds (default 9)")
+    previews.add_argument("--stock", type=_number, default=2, metavar="KINDS", help="kinds that are edited once with mkdocs serve too (default 2)")
     options = made.parse_args(arguments)
-    for piece in build(options.root.resolve(), options.sizes or (ALL_SIZES if options.all else SIZES), options.runs):
+    root = options.root.resolve()
+    pieces = (
+        build(root, options.sizes or (ALL_SIZES if options.all else SIZES), options.runs)
+        if options.command == "build"
+        else preview_bench.preview(root, options.sizes or preview_bench.SIZES, options.each, options.stock)
+    )
+    for piece in pieces:
         print(piece, flush=True)
     return 0
 
 
 def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is no number of 1 or more")
+    return _number(text, 1)
+
+
+def _number(text: str, least: int = 0) -> int:
+    if not text.isdecimal() or int(text) < least:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of {least} or more")
     return int(text)

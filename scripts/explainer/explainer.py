@@ -239,8 +239,8 @@ class Reader:
         self._files: dict[str, _Read] = {}
         self.changed: frozenset[Key] = frozenset()
         """The records that the last reading found new, changed or gone."""
-        self.reread = False
-        """True if the last reading found any file new, changed or gone, if only a comment in it."""
+        self.reread: tuple[str, ...] = ()
+        """The files that the last reading found new, changed or gone, if only a comment in them."""
 
     def read(self, today: dt.date) -> tuple[Explainer, list[Fault]]:
         """As `Explainer.read`."""
@@ -250,7 +250,7 @@ class Reader:
         broken: set[str] = set()
         before, self._files = self._files, {}
         changed: set[Key] = set()
-        self.reread = False
+        reread: list[str] = []
         data_folder = self.root / "data"
         faults += _strange_files(data_folder, self.root, broken)
         for name, model in COLLECTIONS.items():
@@ -261,7 +261,7 @@ class Reader:
                 if read.faults:
                     broken |= {name} | read.strays
                 if read is not (last := before.get(file.path)):
-                    self.reread = True
+                    reread.append(file.path)
                     changed |= {(name, record_id) for record_id in _differing(read, last)}
                 for record_id, (origin, record) in read.records.items():
                     if (name, record_id) in origins:
@@ -279,8 +279,9 @@ class Reader:
                     origins[name, record_id] = origin
                     if record:
                         collections[name][record_id] = record
-        self.reread |= before.keys() != self._files.keys()
-        for path in before.keys() - self._files.keys():
+        gone = sorted(before.keys() - self._files.keys())
+        self.reread = (*reread, *gone)
+        for path in gone:
             folder, file_name = os.path.split(os.path.relpath(path, data_folder))
             changed |= {(folder or file_name.removesuffix(".yml"), record_id) for record_id in before[path].records}
         self.changed = frozenset(changed)

@@ -42,6 +42,9 @@ CLIENT = Path(__file__).with_name("preview.js")
 HEARTBEAT = 20
 """Seconds after which a silent line to a browser is tried, to notice that it was closed."""
 
+WRITING, WRITING_TRIES = 0.2, 4
+"""Seconds for which a file that just changed and is faulty may not be whole yet, and how often it is read meanwhile."""
+
 Result = TypeVar("Result")
 
 
@@ -78,19 +81,21 @@ class Preview:
         self.elsewhere: list[Fault] = []
         """What is wrong on any page, found in free time."""
         self._focus: frozenset[tuple[str, str]] | None = None
-        self._stamps: dict[str, object] = {}
+        self._stamps: dict[str, Stamps] = {}
+        self._today = dt.date.min
         self._unread: list[Fault] = []
         self._good: dict[str, str] = {}
         self._answers: dict[str, Answer] = {}
 
-    def refresh(self) -> bool:
-        """Reads again what changed, and says whether anything did."""
+    def refresh(self) -> tuple[str, ...]:
+        """Reads again what changed, and names the files: none if nothing did."""
         today = dt.date.today()
-        stamps = {name: _stamp(self.root / name) for name in ("mkdocs.yml", "overrides", "docs")} | {"today": today}
+        stamps = {name: _stamps(self.root / name) for name in ("mkdocs.yml", "overrides", "docs")}
         explainer, unread = self.reader.read(today)
-        if not self.reader.reread and stamps == self._stamps and unread == self._unread:
-            return False
-        self._unread = unread
+        names = [*self.reader.reread, *(path for name, now in stamps.items() for path in _differing(now, self._stamps.get(name, {})))]
+        if not names and unread == self._unread and today == self._today:
+            return ()
+        self._unread, self._today = unread, today
         if stamps["mkdocs.yml"] != self._stamps.get("mkdocs.yml"):
             self._configured = None
         self._stamps = stamps
@@ -107,7 +112,13 @@ class Preview:
         self.faults = sorted(set(found))
         self.elsewhere = []
         self._answers = {}
-        return True
+        return tuple(os.path.relpath(name, self.root).replace(os.sep, "/") for name in names) or ("data",)
+
+    def being_written(self, names: Sequence[str]) -> bool:
+        """True if one of the files changed a moment ago, so that what is wrong with it may be that it is not whole yet."""
+        just_now = time.time_ns() - int(WRITING * 1e9)
+        paths = [self.root / name for name in names]
+        return any(path.is_file() and path.stat().st_mtime_ns > just_now for path in paths)
 
     def page(self, url: str) -> Answer:
         """The page at ``url``, relative to the site's root; status 404 if there is none, 500 if it was never whole."""
@@ -155,18 +166,27 @@ class Preview:
         self._answers = {}
 
 
-def _stamp(path: Path) -> object:
-    """What differs when a file, or any file below a folder, does."""
-    found = []
+Stamps = dict[str, tuple[int, int]]
+"""Time of the last change, in nanoseconds, and size of files by their paths."""
+
+
+def _stamps(path: Path) -> Stamps:
+    """Of a file, or of every file below a folder."""
+    found = {}
     for folder, folders, names in os.walk(path, followlinks=True) if path.is_dir() else [(str(path.parent), [], [path.name])]:
         folders.sort()
         for name in sorted(names):
+            full = os.path.join(folder, name)
             try:
-                status = os.stat(os.path.join(folder, name))
+                status = os.stat(full)
             except OSError:
                 continue  # gone again, or a link that leads nowhere
-            found.append((folder, name, status.st_mtime_ns, status.st_size))
+            found[full] = (status.st_mtime_ns, status.st_size)
     return found
+
+
+def _differing(now: Stamps, then: Stamps) -> list[str]:
+    return sorted(path for path in now.keys() | then.keys() if now.get(path) != then.get(path))
 
 
 # --- One thread that works --------------------------------------------------------------------------------------
@@ -241,6 +261,7 @@ class Server(ThreadingHTTPServer):
         self.worker = Worker()
         self.lines: list[Line] = []
         self._told: list[Fault] = []
+        self._started = False
         self.host, self.port = host, self.server_address[1]
 
     @property
@@ -252,25 +273,25 @@ class Server(ThreadingHTTPServer):
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port}{self.base_path}"
 
-    def changed(self, names: Sequence[str] = ()) -> None:
-        """To be run by the worker after a change in the files: reads, tells every browser and the terminal."""
+    def refresh(self) -> None:
+        """To be run by the worker, before a page is given and after a change: reads, and tells every browser and the terminal."""
         started = time.perf_counter()
-        if not self.refresh():
+        names = self.preview.refresh()
+        if not names:
             return
+        for _ in range(WRITING_TRIES):  # an editor may have emptied the file and not have filled it yet
+            if not self.preview.faults or not self.preview.being_written(names):
+                break
+            time.sleep(WRITING / WRITING_TRIES)
+            names = tuple(dict.fromkeys((*names, *self.preview.refresh())))
+        self.worker.can_wait = self._look_around()
         found = sorted({*self.preview.faults, *(fault for line in list(self.lines) for fault in self.tell(line))})
-        milliseconds = 1000 * (time.perf_counter() - started)
         if found:
             self._tell_terminal(found)
-        elif names:
+        elif self._started:
             more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-            print(f"{names[0]}{more}: fresh in {milliseconds:.0f} ms", flush=True)
-
-    def refresh(self) -> bool:
-        """Reads what changed; if anything did, the other pages will be looked at in free time."""
-        changed = self.preview.refresh()
-        if changed:
-            self.worker.can_wait = self._look_around()
-        return changed
+            print(f"{names[0]}{more}: fresh in {1000 * (time.perf_counter() - started):.0f} ms", flush=True)
+        self._started = True
 
     def _look_around(self) -> Iterator[None]:
         yield from self.preview.look_around()
@@ -400,18 +421,17 @@ def _watch(server: Server) -> None:
     root = server.preview.root
     folders = [root / "data", root / "docs", root / "overrides", root / "scripts" / "explainer"]
     settings = root / "mkdocs.yml"
-    last = _stamp(settings)
+    last = _stamps(settings)
+    first = True  # what changed before the watch began
     # An editor may put a new file in the place of mkdocs.yml, which would end a watch on it: it is looked at when nothing else comes.
     for changes in watch(*(folder for folder in folders if folder.is_dir()), step=15, debounce=200, rust_timeout=300, yield_on_timeout=True):
-        names = sorted({os.path.relpath(path, root).replace(os.sep, "/") for _, path in changes})
-        if any(name.startswith("scripts/explainer/") and name.endswith(".py") for name in names):
+        if any("explainer" in Path(path).parts and path.endswith(".py") for _, path in changes):
             print("The generator changed: starting again.", flush=True)
             server.server_close()
             os.execv(sys.executable, [sys.executable, "-m", "explainer", "serve", *sys.argv[2:]])
-        if (now := _stamp(settings)) != last:
-            last, names = now, ["mkdocs.yml", *names]
-        if names:
-            server.worker.ask(lambda names=names: server.changed(names))  # type: ignore[misc]  # mypy has no types for a default in a lambda
+        if changes or first or _stamps(settings) != last:
+            first, last = False, _stamps(settings)
+            server.worker.ask(server.refresh)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -430,7 +450,7 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     server.worker.start()
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    server.worker.ask(server.changed)
+    server.worker.ask(server.refresh)
     gc.disable()  # see Worker
     gc.freeze()  # what was read stays, for the most part
     print(f"Serving at {server.url}", flush=True)

@@ -31,6 +31,8 @@ from explainer.explainer import Explainer
 from explainer.preview import OWN
 from explainer.records import Record
 
+SIZES = (0, 3000)
+
 CASE = "data/custody-cases/boulder-2019.yml"
 PATIENCE = 300
 """Seconds after which a page that does not come is given up."""
@@ -230,4 +232,4 @@ def preview(root: Path, sizes: Sequence[int], each: int, stock_kinds: int) -> It
             results.append(measure_own(copy, cases, edits, each))
             if stock_kinds:
                 results.append(measure_stock(copy, cases, edits[:stock_kinds], 1))
-    yield from table(results)
+    yield "\n".join(table(results))

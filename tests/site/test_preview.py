@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from built import copy_project, free_port
+from playwright.sync_api import Browser
 
 PATIENCE = 60  # seconds for one build on a busy machine
 BOULDER = "data/custody-cases/boulder-2019.yml"
@@ -154,6 +155,68 @@ def test_other_faults_leave_the_last_good_page_too(project: Path, preview: tuple
     assert told in said
     assert "Traceback" not in said
     assert "He is arrested in Longmont." in get(address + PAGE)
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_storm_of_saves_ends_with_the_last_one(project: Path, preview: tuple[Running, str]) -> None:
+    running, address = preview
+    path = project / BOULDER
+    text = path.read_text(encoding="utf-8")
+    for number in range(1, 501):
+        path.write_text(text.replace("He is arrested in Longmont.", f"He is arrested in Longmont, save {number} of 500."), encoding="utf-8")
+    assert "save 500 of 500." in get(address + PAGE)
+    said = running.until("fresh in")
+    assert said.count("\n") < 100
+
+
+@pytest.mark.usefixtures("kept")
+def test_the_browser_shows_the_new_page_where_the_reader_was_and_a_fault_over_it(
+    project: Path, preview: tuple[Running, str], browser: Browser
+) -> None:
+    _, address = preview
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(address + PAGE)
+    page.evaluate("scrollTo({ top: 900, behavior: 'instant' })")
+    fault = "document.getElementById('preview').shadowRoot.querySelector('section')"
+    page.wait_for_function("document.getElementById('preview').shadowRoot.querySelector('.place').textContent")
+    assert page.evaluate("document.getElementById('preview').shadowRoot.querySelector('.place').textContent").startswith(f"{BOULDER}:")
+    assert page.evaluate(f"{fault}.hidden")
+
+    edit(project, BOULDER, "He is arrested in Longmont.", "He is seized in Longmont.")
+    page.wait_for_function("document.body.innerText.includes('He is seized in Longmont.')")
+    page.wait_for_function("scrollY === 900")
+
+    edit(project, BOULDER, "actor: police", "actor: <img src=x onerror=alert(1)>")
+    page.wait_for_function(f"!{fault}.hidden")
+    told = page.evaluate(f"{fault}.innerText")
+    assert f"{BOULDER}:" in told
+    assert "<img src=x onerror=alert(1)>" in told
+    assert page.evaluate(f"{fault}.querySelectorAll('img').length") == 0
+    assert "He is seized in Longmont." in page.inner_text("body")
+    page.keyboard.press("Escape")
+    assert page.evaluate(f"{fault}.hidden")
+
+    edit(project, BOULDER, "actor: <img src=x onerror=alert(1)>", "actor: police")
+    page.wait_for_function(f"{fault}.hidden && scrollY === 900")
+    assert errors == []
+    page.close()
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_new_record_has_a_page_and_one_that_goes_has_none(project: Path, preview: tuple[Running, str]) -> None:
+    running, address = preview
+    path = project / "data/glossary.yml"
+    text = path.read_text(encoding="utf-8")
+    new = "\nnew-term:\n  title: A new term\n  summary: What it means. [@form-i-247a-2017]\n"
+    path.write_text(
+        text + new + "  sources: [{id: form-i-247a-2017, checked: excerpt}]\n  confidence: high\n  verified: 2026-11-24\n", encoding="utf-8"
+    )
+    assert 'id="new-term"' in get(address + "glossary/")
+    path.write_text(text, encoding="utf-8")
+    assert 'id="new-term"' not in get(address + "glossary/")
+    running.until("fresh in")
 
 
 def test_what_starts_broken_is_shown_once_it_is_mended(tmp_path: Path) -> None:
