@@ -70,7 +70,8 @@ def test_hostile_text_in_every_field_reaches_no_page_as_code(name: str, project:
 
 
 def _safe(address: str) -> bool:
-    return not re.match(r"\s*[a-z]+:", address, re.I) or address.startswith(("https://example.org/", "https://archive.example.net/"))
+    own = address.removeprefix("https://web.archive.org/web/*/")
+    return not re.match(r"\s*[a-z]+:", own, re.I) or own.startswith(("https://example.org/", "https://archive.example.net/"))
 
 
 @pytest.mark.parametrize("collection", COLLECTIONS)

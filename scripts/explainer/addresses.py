@@ -58,6 +58,11 @@ def _letter_of(title: str) -> str:
     return first if "a" <= first <= "z" else "0-9"
 
 
+def archive_of(url: str) -> str:
+    """Where archived copies of a page of another site can be looked for, if there are any."""
+    return f"https://web.archive.org/web/*/{url.partition('#')[0]}"
+
+
 def url_of_doc(src_uri: str) -> str:
     """The address of a page written in `docs/`: `states/index.md` is `states/`, `about/method.md` is `about/method/`."""
     stem = src_uri.removesuffix(".md")

@@ -5,7 +5,6 @@ A notice is a `Fault` as to its form: place, found, expected, fix. To add a kind
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 
 from explainer import completion
@@ -30,7 +29,7 @@ def every_record_is_reviewed_in_its_time(explainer: Explainer) -> Iterator[Fault
                 "an exception that still holds",
                 "Check the record against its sources, set `verified` and delete `review`, or give a new day and reason",
             )
-        elif record.verified + dt.timedelta(days) < today:
+        elif record.review_by < today:
             yield Fault(
                 explainer.place(record, ("verified",)),
                 f"verified on {record.verified}, {count((today - record.verified).days, 'day')} ago",

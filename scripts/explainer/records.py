@@ -681,6 +681,11 @@ class Record(Entry, Sourced):
         None,
     )
 
+    @property
+    def review_by(self) -> dt.date:
+        """The last day before the record is due for review; an exception in `review` is for editors, and not counted."""
+        return self.verified + dt.timedelta(self.collection.review_days)
+
 
 class CustodyCase(Record, collection=_collection("custody-cases", "Custody cases", "Custody case")):
     """What happened to a person, or in an operation, after a detainer was lodged."""

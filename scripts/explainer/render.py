@@ -26,8 +26,8 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from explainer import anchors, data_guide, rules, yaml_tree
-from explainer.addresses import PER_PAGE, letter_of, url_of_doc, url_of_kind, url_of_letter, url_of_page
+from explainer import anchors, data_guide, provenance, rules, yaml_tree
+from explainer.addresses import PER_PAGE, archive_of, letter_of, url_of_doc, url_of_kind, url_of_letter, url_of_page
 from explainer.citations import BadMark, Citation, Link, Use, marks, parse_uses, unmarked
 from explainer.citing import Work
 from explainer.edtf_dates import EdtfDate
@@ -190,12 +190,14 @@ class Renderer:
             rests_on=self._rests_on,
             vocabulary=_vocabulary,
             weakest=self._weakest,
+            checked_on=self._checked_on,
             one_point=_one_point,
             how_many=self._how_many,
             data_guide=data_guide,
             trail=self.trail,
         )
         env.filters["number"] = _number
+        env.filters["archived"] = archive_of
         env.filters["json"] = _json
         env.filters["day"] = _day
         return env
@@ -462,6 +464,10 @@ class Renderer:
         """How a source was checked, at the weakest of its uses, in words."""
         return self.explainer.weakest[source.ref.partition("/")[2]].label
 
+    def _checked_on(self, source: View) -> dt.date:
+        """The day on which the record that was not verified for longest, of those that use a source, was verified."""
+        return self.explainer.checked_on[source.ref.partition("/")[2]]
+
     # --- Pages of records
 
     def record_page(self, entry: Entry) -> Page:
@@ -534,7 +540,9 @@ class Renderer:
     @cached_property
     def _titles(self) -> dict[str, str]:
         """The titles of the pages that others may stand below."""
-        found = {model.collection.url: model.collection.title for model in COLLECTIONS.values()}
+        found = {provenance.URL: provenance.TITLE}
+        for collection in (model.collection for model in COLLECTIONS.values()):
+            found |= {collection.url: collection.title, provenance.doubts_url(collection): provenance.doubts_title(collection)}
         sources = COLLECTIONS["sources"].collection.url
         return found | {f"{sources}{kind.value}/": kind.label for kind in SourceKind} | {doc.url: self.doc_title(doc) for doc in self.docs}
 
@@ -573,6 +581,12 @@ class Renderer:
                     if self.explainer.url_of(entry) not in replaced:
                         yield self.explainer.url_of(entry), partial(self.record_page, entry)
         yield from self._lists()
+        yield provenance.URL, lambda: self._list(provenance.URL, provenance.TITLE, "provenance", counted=provenance.of(self.explainer))
+        for url, title, records, pages in provenance.doubted(self.explainer):
+            yield url, partial(self._doubts, url, title, records, pages)
+
+    def _doubts(self, url: str, title: str, records: tuple[Record, ...], pages: View) -> Page:
+        return self._list(url, title, "doubts", records=tuple(self.views.of(record) for record in records), pages=pages)
 
     def places(self, url: str) -> dict[str, str]:
         """Where the page at ``url`` is written, as `path:line`: the page itself under an empty name, and what has an id on it."""
@@ -603,6 +617,8 @@ class Renderer:
                     found[url_of_kind(entry)] = found[url_of_letter(entry)] = Place(place.path), None
                 elif isinstance(entry, Record) and collection.page == "each":
                     found[self.explainer.url_of(entry)] = place, entry
+            found[provenance.doubts_url(collection)] = found[collection.url]
+        found[provenance.URL] = Place("overrides/lists/provenance.html"), None
         for doc in self.docs:
             found[doc.url] = Place(self._name(doc.file)), doc.record if isinstance(doc.record, Record) else None
         return found

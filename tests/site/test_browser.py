@@ -37,6 +37,8 @@ PAGES = {
     "changes of law": "states/what-changed/",
     "evidence": "evidence/",
     "about": "about/",
+    "provenance": "about/provenance/",
+    "doubts": "about/provenance/authorities/",
     "custody case": CASE,
     "court case": "court-cases/galarza-2014/",
     "state": "states/texas/",
