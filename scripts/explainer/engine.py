@@ -33,7 +33,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.yaml import yaml_load
 
-from explainer import exports, feeds, links, metadata, policy, rules
+from explainer import exports, feeds, links, metadata, policy, rules, search_index
 from explainer import faults as faults_module
 from explainer.addresses import at, relative, url_of_doc
 from explainer.explainer import Explainer
@@ -77,6 +77,11 @@ class Engine:
         self.renderer = renderer
         self.docs: Mapping[str, Doc] = {doc.src_uri: doc for doc in renderer.docs}
         self.makers: Mapping[str, Callable[[], Page]] = {f"{url}index.md": make for url, make in renderer.generated()}
+        self.entries: dict[str, list[search_index.Entry]] = {}
+        search: Any = config.plugins.get("material/search")
+        self._search: Mapping[str, Any] | None = search and search.config
+        if search:
+            search.config.enabled = False  # it would read every page with a parser of its own
 
     @classmethod
     def of_build(cls, config: MkDocsConfig, command: str) -> Engine:
@@ -137,7 +142,13 @@ class Engine:
         if doc is not None:
             html = self.renderer.doc_html(doc, html)
         page.toc = get_toc(_toc_tokens(html, str(page.title)))  # type: ignore[arg-type]  # a TypedDict MkDocs keeps to itself
+        self.entries[page.url] = list(search_index.entries(page.url, str(page.title), html, page.meta.get("tags", ())))
         return html
+
+    def search_index(self) -> bytes:
+        """The index of the pages that were made so far."""
+        found = (entry for of_page in self.entries.values() for entry in of_page)
+        return search_index.as_json(found, self._search or {})
 
     def written(self, output: str) -> str:
         """A page's HTML as it is written. The policy is written by `build` only: live reload would die of it."""
@@ -145,7 +156,8 @@ class Engine:
 
     def finished(self, config: MkDocsConfig) -> None:
         site = Path(config.site_dir)
-        for path, make in self.beside_pages():
+        made = [(search_index.PATH, self.search_index)] if self._search is not None else []
+        for path, make in (*made, *self.beside_pages()):
             (site / path).parent.mkdir(parents=True, exist_ok=True)
             (site / path).write_bytes(make())
         base_path = path_of(config.site_url)
@@ -299,9 +311,6 @@ def _as_folders(nav: Any) -> Any:
     return f"{url_of_doc(nav)}index.md" if nav.endswith(".md") else nav
 
 
-SEARCH_INDEX = "search/search_index.json"
-
-
 # --- One page on request ----------------------------------------------------------------------------------------
 
 
@@ -321,8 +330,6 @@ class Session:
                 self.config = self.config.plugins.on_config(self.config) or self.config
             except MkDocsException as error:
                 raise Faulty([_configuration_fault(error, root)]) from None
-        self._search: Any = self.config.plugins["material/search"]
-        self._searched = False
         self.base_path = path_of(self.config.site_url)
         self._held: tuple[object, ...] = ()
         self._templates: object = None
@@ -364,7 +371,7 @@ class Session:
         yield from self._others
         yield from self.config.theme.static_templates
         yield from (path for path, _ in self.engine.beside_pages())
-        yield SEARCH_INDEX
+        yield search_index.PATH
 
     def page(self, url: str) -> str:
         """The whole HTML of the page at ``url``. Raises Faulty, or KeyError if there is no such page."""
@@ -375,7 +382,6 @@ class Session:
             self._populate(page)
             page.active = True
             try:
-                self._search.config.enabled = self._searched  # it reads every page that goes through it, and is not asked for
                 context = get_context(self.nav, self.files, self.config, page)
                 template = self.env.get_template(page.meta.get("template", "main.html"))
                 context = self.config.plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
@@ -403,7 +409,7 @@ class Session:
 
     def other(self, path: str) -> bytes | None:
         """The file at ``path`` that is no page, as `build` writes it, or None if there is none. Raises Faulty."""
-        if path == SEARCH_INDEX:
+        if path == search_index.PATH:
             return self._search_index()
         if path in self._others:
             return Path(self._others[path].abs_src_path or "").read_bytes()
@@ -437,15 +443,11 @@ class Session:
         return replace(fault, place=place_at(text, at, written.file.relative_to(self.root).as_posix()))
 
     def _search_index(self) -> bytes:
-        """Every page, read by the search plugin."""
-        self._search.config.enabled = self._searched = True
-        self._search.on_config(self.config)  # a new, empty index
-        try:
-            for url in self._pages:
-                self.page(url)
-        finally:
-            self._searched = False
-        return str(self._search.search_index.generate_search_index(None)).encode()
+        """Of all pages in the order of a build."""
+        self.engine.entries.clear()
+        for file in self._pages.values():
+            self._populate(file.page or MkDocsPage(None, file, self.config))
+        return self.engine.search_index()
 
 
 @contextmanager
