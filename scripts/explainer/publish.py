@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import shutil
 import sys
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str]) -> int:
     made = parser("build", "Writes the site to site/, all or nothing.")
     options = made.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s", stream=sys.stderr)
+    gc.disable()  # measured: a sixth less time with thousands of pages, a twentieth more memory; the process ends with the build
     try:
         site = build(options.root.resolve())
     except engine.STOPS as error:
