@@ -27,7 +27,8 @@ MARKS = {"`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u030
 }
 NAMED = {"textbackslash": "\\", "textbraceleft": "{", "textbraceright": "}", "textasciitilde": "~", "textasciicircum": "^"}
 
-titles = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")) | st.sampled_from("\\{}%&#$_~^\"'éñÅçő"), min_size=1)
+signs = st.text(st.sampled_from("\\{}%&#$_~^\"'éñÅçő ab"), min_size=1)
+titles = signs | st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1)
 
 
 def read_latex(text: str) -> str:

@@ -13,6 +13,7 @@ import pytest
 from explainer import provenance, support
 from explainer.addresses import archive_of
 from explainer.explainer import Explainer
+from explainer.published import data_of
 from explainer.records import COLLECTIONS, Entry, Record, Text
 from explainer.views import View
 from explainer.vocabulary import Checked, Confidence
@@ -73,6 +74,22 @@ def test_a_fact_is_counted_once_by_its_strongest_source(explainer: Explainer) ->
         facts = row(counted.facts, COLLECTIONS[collection].collection.title)
         assert dict(zip(counted.strengths, facts.counts, strict=True)) == {one: told[one] for one in counted.strengths}
         assert facts.total == told.total() > 0
+
+
+def test_a_better_source_beside_a_weak_one_counts(explainer: Explainer) -> None:
+    """And a better source that is cited first does not hide behind a weak one either."""
+    first = next(iter(explainer.collections["glossary"].values()))
+    others = sum(row(provenance.of(explainer).facts, "Glossary").counts) - 1
+    for order in (("secondary", "full-text"), ("full-text", "secondary")):
+        uses = [
+            {"id": source, "checked": checked, "supports": ("summary",)} for source, checked in zip(sorted(explainer.weakest)[:2], order, strict=True)
+        ]
+        term = type(first).model_validate({**data_of(first), "id": first.id, "summary": "A word.", "sources": tuple(uses)})
+        rest = [entry for entry in explainer.collections["glossary"].values() if entry is not first]
+        counted = row(provenance.of(with_records(explainer, "glossary", term, *rest)).facts, "Glossary")
+        alone = row(provenance.of(with_records(explainer, "glossary", term)).facts, "Glossary")
+        assert counted.total == others + 1
+        assert alone.counts == (1, 0, 0)
 
 
 def test_doubts_of_records_and_of_their_parts(explainer: Explainer) -> None:
