@@ -8,7 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from explainer.faults import Fault, Faulty, Place, Replacement, as_data, as_github, as_text, did_you_mean, excerpt, mended, one_of, only_near
+from explainer.faults import (
+    MAX_FAULTS,
+    Fault,
+    Faulty,
+    Place,
+    Replacement,
+    as_data,
+    as_github,
+    as_text,
+    at_most,
+    did_you_mean,
+    excerpt,
+    mended,
+    one_of,
+    only_near,
+)
 
 FAULT = Fault(Place("data/a.yml", 2, 3), "'holdng'", "one of: holding", "Did you mean 'holding'")
 
@@ -164,3 +179,17 @@ def test_a_notice_is_annotated_as_one(tmp_path: Path) -> None:
 def test_github_gets_one_command_a_fault_with_its_signs_escaped(tmp_path: Path) -> None:
     fault = Fault(Place("a,b:c.yml", 2, 3), "50%\nmore", "less")
     assert as_github([fault], tmp_path) == "::error file=a%2Cb%3Ac.yml,line=2,col=3::50%25%0Amore. Expected less."
+
+
+def test_of_a_file_with_very_many_faults_the_first_are_said_and_that_there_are_more() -> None:
+    many = [Fault(Place("a.yml", line), "x", "y") for line in range(1, MAX_FAULTS + 5)]
+    assert at_most(many[:MAX_FAULTS], "a.yml") == many[:MAX_FAULTS]
+    more, *first = at_most(many, "a.yml")
+    assert (more.place, more.found, first) == (Place("a.yml"), "more than 100 faults in one file", many[:MAX_FAULTS])
+
+
+def test_a_line_is_read_again_when_the_file_has_changed(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text("one\n", encoding="utf-8")
+    assert excerpt(Fault(Place("a.yml"), "x", "y"), tmp_path).startswith("     1 | one\n")
+    (tmp_path / "a.yml").write_text("three\n", encoding="utf-8")
+    assert excerpt(Fault(Place("a.yml"), "x", "y"), tmp_path).startswith("     1 | three\n")

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
@@ -22,7 +23,7 @@ from pydantic import BaseModel, ValidationError
 from explainer import support, yaml_tree
 from explainer.addresses import PER_PAGE, url_of, url_of_list
 from explainer.edtf_dates import EdtfDate
-from explainer.faults import Fault, Faulty, Place, Replacement, did_you_mean, one_of, only_near
+from explainer.faults import MAX_FAULTS, Fault, Faulty, Place, Replacement, at_most, did_you_mean, one_of, only_near
 from explainer.records import COLLECTIONS, Collection, Correction, CourtCase, CustodyCase, Entry, HistoryEvent, LifecycleStep, Record, Term, describe
 from explainer.vocabulary import Checked, Vocabulary
 
@@ -309,7 +310,7 @@ class Reader:
                     record, found = validate(model, record_id, origin)
                 faults += found
             records[record_id] = (origin, record)
-        return _Read(stamp, records, tuple(faults), frozenset(strays))
+        return _Read(stamp, records, tuple(at_most(faults, path.relative_to(self.root).as_posix())), frozenset(strays))
 
 
 def _differing(read: _Read, last: _Read | None) -> Iterator[str]:
@@ -416,6 +417,8 @@ def _nodes(path: Path, root: Path, collection: Collection, faults: list[Fault]) 
         yield path.stem, tree, place
         return
     for record_id, node in tree.entries.items():
+        if len(faults) > MAX_FAULTS:
+            return  # the others are not judged: the collection counts as broken
         key = tree.keys[record_id]
         if not _good_id(record_id):
             faults.append(Fault(key, f"the id '{record_id}'", "lower-case letters, digits and hyphens", "Rename the key"))
@@ -439,7 +442,7 @@ def validate(model: type[Entry], record_id: str, origin: Origin) -> tuple[Entry 
     node = origin.node
     faults = [
         Fault(yaml_tree.key_place(node, path), _blank(node, path), _wanted(model, path), "Fill it, or delete the line if the field is optional")
-        for path in _blanks(node)
+        for path in islice(_blanks(node), MAX_FAULTS + 1)
         if not _unknown(model, path)
     ]
     if "id" in node.keys:
@@ -449,7 +452,7 @@ def validate(model: type[Entry], record_id: str, origin: Origin) -> tuple[Entry 
         record = model.model_validate({**_dict(node), "id": record_id})
         return (None if faults else record), faults
     except ValidationError as error:
-        for problem in error.errors(include_url=False):
+        for problem in error.errors(include_url=False)[: MAX_FAULTS + 1]:
             faults += [fault for fault in _fault(problem, model, origin) if yaml_tree.key_place(node, tuple(problem["loc"])) not in blank]
         return None, faults
 

@@ -11,10 +11,14 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
 from explainer.project import count, in_terminal, styled
+
+MAX_FAULTS = 100
+"""Of one file. Whoever has more has one cause, such as a wrong indentation."""
 
 MAX_SHOWN = 2_000_000
 """Of larger files, which are refused, no line is shown: they are not read."""
@@ -70,6 +74,16 @@ class Faulty(Exception):
         super().__init__("\n".join(f"{fault.place}: {fault.sentence}" for fault in self.faults))
 
 
+def at_most(faults: Sequence[Fault], path: str) -> list[Fault]:
+    """The faults of one file, or the first of them and one that says that there are more."""
+    if len(faults) <= MAX_FAULTS:
+        return list(faults)
+    more = Fault(
+        Place(path), f"more than {MAX_FAULTS} faults in one file", "a file in which a fault can be found", "Mend the others, then check again"
+    )
+    return [more, *faults[:MAX_FAULTS]]
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A question such as ``Did you mean 'holding'?`` without its question mark, or an empty string."""
     near = _near(word, known, 0.6)
@@ -98,12 +112,19 @@ def _line(place: Place, root: Path) -> str | None:
     """The line at ``place`` as it stands in the file, or None if it can't be read."""
     path = root / place.path
     try:
-        if not path.is_file() or path.stat().st_size > MAX_SHOWN:
+        status = path.stat()
+        if not path.is_file() or status.st_size > MAX_SHOWN:
             return None
-        lines = path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
+        lines = _lines(path, status.st_mtime_ns, status.st_size)
     except OSError:
         return None
     return lines[place.line - 1] if 1 <= place.line <= len(lines) and any(lines) else None
+
+
+@lru_cache(maxsize=2)  # the faults of a file stand together: it is read once for them
+def _lines(path: Path, changed: int, size: int) -> list[str]:
+    del changed, size  # by which the cache knows that the file is another
+    return path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
 
 
 def _window(line: str, column: int) -> tuple[str, int]:

@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from explainer.faults import Fault, Faulty, Place, Replacement
+from explainer.faults import MAX_FAULTS, Fault, Faulty, Place, Replacement, at_most
 
 MAX_DEPTH = 20
 MAX_BYTES = 2_000_000
@@ -365,6 +365,8 @@ def _build(text: str, name: str) -> Node | None:
                         "Merge the two or delete one",
                     )
                 )
+                if len(faults) > MAX_FAULTS:
+                    raise Faulty(at_most(faults, name))
             else:
                 parent.keys[node.text] = node.place
             parent.key = node.text
