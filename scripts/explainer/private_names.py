@@ -14,6 +14,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 SALT = b"detainers-explained/private-names/1"
 
@@ -32,6 +33,7 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(plain)
 
 
+@cache  # the same pairs stand in many texts
 def _hash(first: str, second: str) -> str:
     return hashlib.sha256(SALT + f"{first} {second}".encode()).hexdigest()[:12]
 

@@ -81,7 +81,7 @@ class _Open:
 
 # What PyYAML's C parser says, in an editor's words: (part of its message, found, expected, fix).
 _SYNTAX = (
-    ("unknown directive name", "a % at the start of a line, which YAML reads as a directive", "`key: value` lines", "Delete the line"),
+    ("directive name", "a % at the start of a line, which YAML reads as a directive", "`key: value` lines", "Delete the line"),
     (
         "mapping values are not allowed",
         "a colon followed by a space inside text that is not in quotes",
@@ -145,6 +145,20 @@ _SYNTAX = (
         "Indent the text",
     ),
     ("undefined tag handle", "a ! at the start of a value, which YAML reads as a tag", "plain text", "Put the value in quotes"),
+    ("while scanning a tag", "a ! at the start of a value, which YAML reads as a tag", "plain text", "Put the value in quotes"),
+    (
+        "expected <document start>",
+        "a line that is indented less than the first one of the file",
+        "the keys of a record, or the ids of a file, at one indentation",
+        "Check the indentation of the first line and of this one",
+    ),
+    ("a tab character that violates indentation", "a tab where YAML takes none", "spaces", "Delete the tab"),
+    (
+        "found unexpected ':'",
+        "a colon in brackets or braces with no space after it",
+        "`{key: value}`",
+        "Add the space, or quote the text if the colon belongs to it",
+    ),
 )
 
 

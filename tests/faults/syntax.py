@@ -544,4 +544,32 @@ data/glossary.yml:2:1: a line of 1,000,009 characters. Expected at most 20,000. 
 data/glossary.yml:21:1: nesting deeper than 20 levels. Expected flat records. Check brackets and indentation.
 """,
     ),
+    Seed(
+        "first-line-indented",
+        replace(GLOSSARY, "detainer:\n  title: Detainer\n", "  title: Detainer\ndetainer:\n"),
+        """
+data/glossary.yml:2:1: a line that is indented less than the first one of the file. Expected the keys of a record, or the ids of a file, at one indentation. Check the indentation of the first line and of this one.
+""",
+    ),
+    Seed(
+        "tab-on-a-line-of-its-own",
+        append(GLOSSARY, "\t\n"),
+        """
+data/glossary.yml:9:1: a tab where YAML takes none. Expected spaces. Delete the tab.
+""",
+    ),
+    Seed(
+        "space-after-a-colon-forgotten-in-braces",
+        replace(COURT_CASE, "court: {id: ca6,", "court: {id:[ca6],"),
+        """
+data/court-cases/doe-2014.yml:6:11: a colon in brackets or braces with no space after it. Expected `{key: value}`. Add the space, or quote the text if the colon belongs to it.
+""",
+    ),
+    Seed(
+        "exclamation-mark-at-the-start",
+        replace(GLOSSARY, "title: Detainer", "title: ![a](b)"),
+        """
+data/glossary.yml:2:11: a ! at the start of a value, which YAML reads as a tag. Expected plain text. Put the value in quotes.
+""",
+    ),
 ]
