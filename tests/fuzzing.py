@@ -221,6 +221,7 @@ class Fuzzer:
     def load(self, text: str, rng: random.Random) -> None:
         """YAML to tree to record, as any file of any collection."""
         del rng
+        text = text.replace("\r\n", "\n").replace("\r", "\n")  # as `text_of` gives it
         try:
             tree = yaml_tree.parse(text, "a.yml")
         except Faulty as error:
@@ -305,7 +306,9 @@ class Fuzzer:
         try:
             renderer = Renderer(self.explainer, SITE_OF_TEST)
             found = renderer.faults_of_docs()
-            found += standard.faults_of(standard.pages(self.explainer))
+            written = standard.pages(self.explainer)
+            found += standard.faults_of(written)
+            standard.states_of(written, self.explainer)
             own = [fault for fault in found if self.project.root / fault.place.path == path]
             _well_placed(own, text)
             faults.as_text(own, self.project.root)

@@ -100,8 +100,10 @@ class Explainer:
 
     @cached_property
     def drafts(self) -> frozenset[Key]:
-        """Records that are kept and listed but not published."""
-        return frozenset((entry.collection.name, entry.id) for entry in self if support.is_draft(entry))
+        """Records that are kept and listed but not published. A correction waits with the record it is about."""
+        found = {(entry.collection.name, entry.id) for entry in self if support.is_draft(entry)}
+        corrections = [entry for entry in self.collections["corrections"].values() if isinstance(entry, Correction)]
+        return frozenset(found | {("corrections", entry.id) for entry in corrections if (entry.about.collection, entry.about.id) in found})
 
     def published(self, collection: str) -> list[Entry]:
         """The collection's records that are no drafts, in the order of the files."""

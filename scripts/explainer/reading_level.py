@@ -17,11 +17,11 @@ _SOFT = re.compile(
     r"(?:\b(?:v|vs|No|Nos|Inc|Dr|Mr|Ms|Sgt|Gen|Gov|St|Pub|Stat|Rev|Dec|Jan|Feb|Aug|Sept|Oct|Nov|para|paras|subsec|cl|art|ch)|\b[A-Z])\.(?=\s|$)"
 )
 _OUT = re.compile(
-    r"“[^”]*”|\"[^\"]*\""
-    r"|\b\d+ (?:[A-Z][\w.]*\.? ?){1,4}§* ?[\w.()-]*\d[\w.()-]*"  # 8 C.F.R. § 287.7(d), 745 F.3d 634
+    r"“[^“”]*”|\"[^\"]*\""  # nothing here is unbounded before what may fail: else a long line takes minutes
+    r"|\b\d+ (?:[A-Z][\w.]{0,20}\.? ?){1,4}§* ?[\w.()-]{0,20}\d[\w.()-]*"  # 8 C.F.R. § 287.7(d), 745 F.3d 634
     r"|§+ ?[\w.:()-]+(?:,? (?:and|to) [\w.:()-]+)?"
     r"|\b(?:(?:House|Senate|Assembly) (?:Bill|File)|[HSAL]\.?[BFPR]|Act|Chapter|Ordinance|Proposition|Public Act|Form) ?[\dI][\w-]*"
-    r"|(?:\b(?:[A-Z][\w’'-]+|of|and|the|in|for) )*\b[A-Z][\w’'-]+ (?:Act|Acts|Amendment|Code|Constitution|Law)\b"
+    r"|(?:\b(?:[A-Z][\w’'-]{1,40}|of|and|the|in|for) ){0,12}\b[A-Z][\w’'-]{1,40} (?:Act|Acts|Amendment|Code|Constitution|Law)\b"
 )
 _SENTENCE = re.compile(r"[.!?](?=\s|$)")
 _WORD = re.compile(r"[A-Za-z][A-Za-z’']*")

@@ -13,6 +13,7 @@ import json
 import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from itertools import groupby
@@ -314,7 +315,7 @@ class Renderer:
         """The first line at which most brackets and blocks are open."""
         depth, deepest, line = 0, 0, 1
         before = ""
-        for number, kind, value in self.env.lex(yaml_tree.text_of(page, self._root)):
+        for number, kind, value in _until_unreadable(self.env.lex(yaml_tree.text_of(page, self._root))):
             opens = (kind == "operator" and value in ("(", "[", "{")) or (before == "block_begin" and not value.startswith("end"))
             closes = (kind == "operator" and value in (")", "]", "}")) or (before == "block_begin" and value.startswith("end"))
             depth += opens - closes
@@ -843,6 +844,11 @@ class Renderer:
         """What is wrong in templates and pages: everything is rendered once, nothing is written."""
         found = [*self.faults_of_templates(), *self.faults_of_docs()]
         return sorted(set(found)) or _faults_in(make for _, make in self.generated())
+
+
+def _until_unreadable(tokens: Iterable[tuple[int, str, str]]) -> Iterator[tuple[int, str, str]]:
+    with suppress(TemplateSyntaxError):
+        yield from tokens
 
 
 def _faults_in(works: Iterable[Callable[[], object]]) -> list[Fault]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)‘[^’]*’(?!\w)")
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|(?<!\w)‘[^’]*’(?!\w)")
 
 _PAIRS = (
     # British, American: as stems, so that each covers its endings

@@ -81,7 +81,7 @@ class _Open:
 
 # What PyYAML's C parser says, in an editor's words: (part of its message, found, expected, fix).
 _SYNTAX = (
-    ("directive name", "a % at the start of a line, which YAML reads as a directive", "`key: value` lines", "Delete the line"),
+    ("directive", "a % at the start of a line, which YAML reads as a directive", "`key: value` lines", "Delete the line"),
     (
         "mapping values are not allowed",
         "a colon followed by a space inside text that is not in quotes",
@@ -186,13 +186,18 @@ def text_of(path: Path, root: Path, most: int = MAX_BYTES) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Faulty([not_utf8(error, raw, name)]) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")  # libyaml and editors count both as the end of a line
+    return _plain_line_ends(text)
+
+
+def _plain_line_ends(text: str) -> str:
+    """``\\n`` for each of the three ends of a line that libyaml and editors know."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def not_utf8(error: UnicodeDecodeError, raw: bytes, name: str) -> Fault:
     """The fault of the file ``name`` with the content ``raw``."""
     start = error.start + len(raw) - len(error.object)  # the decoder has taken the byte order mark off
-    before = raw[:start].decode("utf-8-sig", errors="replace")
+    before = _plain_line_ends(raw[:start].decode("utf-8-sig", errors="replace"))
     return Fault(
         place_at(before, len(before), name),
         f"a byte (0x{raw[start]:02x}) that is not UTF-8",
