@@ -97,3 +97,22 @@ def test_a_number_that_a_record_holds_is_found_and_a_year_or_a_part_of_a_number_
     found = [number for _, number, _ in copied_numbers(blocks("In 2012 there were 276,181, and 77.5 percent; not 1,276,181 or 77.51.\n"), known)]
     assert found == ["276,181", "77.5"]
     assert list(copied_numbers(blocks('It was {{ figure("numbers/by-year", "276,181") }}.\n'), known)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "token", "place"),
+    [
+        ("# A\n\nOne and two,\nand three.\n", "three", "docs/a.md:4:5"),
+        ("# A\n\n- bothers\n- other\n", "other", "docs/a.md:4:3"),
+        ("# A\n\n  <p>One <b>two</b></p>\n", "two", "docs/a.md:3:13"),
+        ("# A\n\nOne\n  two\n", "One two", "docs/a.md:3:1"),  # broken by the line: where the block starts
+    ],
+)
+def test_words_of_a_block_have_their_place_in_the_file(source: str, token: str, place: str) -> None:
+    (block,) = (block for block in blocks(source) if f" {token}" in f" {block.words}")
+    assert str(block.place_of(token, "docs/a.md")) == place
+
+
+def test_what_a_navigation_and_an_html_block_hold_is_found_once() -> None:
+    source = "<ul>\n<li>One <nav>no</nav> and <nav>never</nav> two\n\nthree</li>\n</ul>\n\nFour.\n"
+    assert [block.words for block in blocks(source)] == ["One no and never two three", "Four."]
