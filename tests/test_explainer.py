@@ -176,3 +176,17 @@ def test_rules_look_only_at_the_records_in_focus(project: Project) -> None:
     found = [fault.place.path for fault in rules.faults_of(explainer.narrowed(frozenset([CASE])))]
     assert found == ["data/custody-cases/fairview-2019.yml"]
     assert len(rules.faults_of(explainer)) == 2
+
+
+def test_who_names_whom_is_kept_up_from_reading_to_reading(project: Project) -> None:
+    reader = Reader(project.root)
+    first, _ = reader.read(TODAY)
+    before = {key: set(named) for key, named in first.naming.items()}
+    project.replace("data/custody-cases/fairview-2019.yml", "court_cases: [doe-2014]\n", "")
+    project.rename("data/questions/request-or-order.yml", "data/questions/an-order.yml")
+    project.write("data/custody-cases/fairview-2020.yml", project.read("data/custody-cases/fairview-2019.yml"))
+    second, _ = reader.read(TODAY)
+    anew, _ = Explainer.read(project.root, TODAY)
+    assert {key: set(named) for key, named in second.naming.items() if named} == {key: set(named) for key, named in anew.naming.items()}
+    assert {key: set(named) for key, named in first.naming.items()} == before
+    assert second.referrers_of("states", "ohio") == anew.referrers_of("states", "ohio")

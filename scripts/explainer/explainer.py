@@ -9,7 +9,7 @@ import datetime as dt
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -110,22 +110,22 @@ class Explainer:
         return [entry for record_id, entry in self.collections[collection].items() if (collection, record_id) not in self.drafts]
 
     @cached_property
-    def naming(self) -> Mapping[Key, Sequence[Key]]:
-        """For each record, whether there is one or not, the records that name it, each once. A postal code names its state."""
-        found: dict[Key, list[Key]] = defaultdict(list)
-        for entry in self:
-            key = (entry.collection.name, entry.id)
-            for named in support.named(entry):
-                found[named].append(key)
-        return found
+    def naming(self) -> Mapping[Key, Mapping[Key, None]]:
+        """For each record, whether there is one or not, the records that name it, as keys. A `Reader` fills it in from the reading before."""
+        return naming_of(self)
 
     def referrers_of(self, collection: str, record_id: str) -> tuple[Key, ...]:
-        """The published records that name a record, each once."""
-        return tuple(key for key in self.naming.get((collection, record_id), ()) if key not in self.drafts)
+        """The published records that name a record, each once, in the order of the collections and files."""
+        naming = (key for key in self.naming.get((collection, record_id), ()) if key not in self.drafts)
+        return tuple(sorted(naming, key=self._order.__getitem__))
+
+    @cached_property
+    def _order(self) -> Mapping[Key, int]:
+        return {(entry.collection.name, entry.id): number for number, entry in enumerate(self)}
 
     def concerned(self, changed: frozenset[Key]) -> frozenset[Key]:
         """The records of which a rule may say something else once ``changed`` ones have changed: they, and what names them."""
-        return changed.union(*(self.naming.get(key, ()) for key in changed))
+        return changed.union(*(self.naming.get(key, {}) for key in changed))
 
     @cached_property
     def weakest(self) -> Mapping[str, Checked]:
@@ -196,6 +196,13 @@ class Explainer:
             if index >= PER_PAGE
         }
 
+    def record_at(self, url: str) -> Entry | None:
+        """The published record whose own page stands at ``url``, if it is one's."""
+        name, _, record_id = url.strip("/").partition("/")
+        model = COLLECTIONS.get(name)
+        entry = self.get(name, record_id) if model and model.collection.page == "each" else None
+        return None if entry is None or (name, record_id) in self.drafts else entry
+
     def url_of(self, entry: Entry) -> str:
         """The address of a record: of its page, or of its place on a page of its list."""
         return url_of(entry, self._later_pages.get((entry.collection.name, entry.id), 1) if entry.collection.page != "each" else 1)
@@ -227,6 +234,7 @@ class Explainer:
 class _Read:
     """One file as it was read: its records (None for one that can't be read) and its faults."""
 
+    collection: str
     stamp: tuple[int, int]
     records: Mapping[str, tuple[Origin, Entry | None]]
     faults: tuple[Fault, ...]
@@ -244,52 +252,78 @@ class Reader:
         """The records that the last reading found new, changed or gone."""
         self.reread: tuple[str, ...] = ()
         """The files that the last reading found new, changed or gone, if only a comment in them."""
+        self._last: tuple[Explainer, list[Fault]] | None = None
+        self._naming: Mapping[Key, Mapping[Key, None]] = {}
 
     def read(self, today: dt.date) -> tuple[Explainer, list[Fault]]:
         """As `Explainer.read`."""
-        faults: list[Fault] = []
-        collections: dict[str, dict[str, Entry]] = {}
-        origins: dict[Key, Origin] = {}
-        broken: set[str] = set()
-        before, self._files = self._files, {}
-        changed: set[Key] = set()
-        reread: list[str] = []
         data_folder = self.root / "data"
-        faults += _strange_files(data_folder, self.root, broken)
-        for name, model in COLLECTIONS.items():
-            collections[name] = {}
+        broken: set[str] = set()
+        strange = list(_strange_files(data_folder, self.root, broken))
+        before, self._files = self._files, {}
+        for model in COLLECTIONS.values():
             for file in _files_of(model.collection, data_folder):
-                read = self._files[file.path] = self._file(file, model, before.get(file.path))
-                faults += read.faults
-                if read.faults:
-                    broken |= {name} | read.strays
-                if read is not (last := before.get(file.path)):
-                    reread.append(file.path)
-                    changed |= {(name, record_id) for record_id in _differing(read, last)}
-                for record_id, (origin, record) in read.records.items():
-                    if (name, record_id) in origins:
-                        first = origins[name, record_id].key
-                        faults.append(
-                            Fault(
-                                origin.key,
-                                f"the id '{record_id}' a second time (first at {first})",
-                                "each id once in its collection",
-                                "Rename one of the two",
-                            )
+                self._files[file.path] = self._file(file, model, before.get(file.path))
+        self.reread = tuple(path for path, read in self._files.items() if read is not before.get(path)) + tuple(
+            sorted(before.keys() - self._files.keys())
+        )
+        changed = [_differing(self._files.get(path), before.get(path)) for path in self.reread]
+        self.changed = frozenset(key for keys in changed for key in keys)
+        if self._last and not self.reread and self._last[0].today == today and self._last[1][: len(strange)] == strange:
+            return self._last
+        explainer, faults = self._whole(today, broken)
+        self._last = explainer, [*strange, *faults]
+        return self._last
+
+    def _whole(self, today: dt.date, broken: set[str]) -> tuple[Explainer, list[Fault]]:
+        """What the files say together. A collection in which something can't be read is added to ``broken``."""
+        faults: list[Fault] = []
+        collections: dict[str, dict[str, Entry]] = {name: {} for name in COLLECTIONS}
+        origins: dict[Key, Origin] = {}
+        for read in self._files.values():
+            faults += read.faults
+            if read.faults:
+                broken |= {read.collection} | read.strays
+            for record_id, (origin, record) in read.records.items():
+                if (read.collection, record_id) in origins:
+                    first = origins[read.collection, record_id].key
+                    faults.append(
+                        Fault(
+                            origin.key,
+                            f"the id '{record_id}' a second time (first at {first})",
+                            "each id once in its collection",
+                            "Rename one of the two",
                         )
-                        broken.add(name)
-                        continue
-                    origins[name, record_id] = origin
-                    if record:
-                        collections[name][record_id] = record
-        gone = sorted(before.keys() - self._files.keys())
-        self.reread = (*reread, *gone)
-        for path in gone:
-            folder, file_name = os.path.split(os.path.relpath(path, data_folder))
-            changed |= {(folder or file_name.removesuffix(".yml"), record_id) for record_id in before[path].records}
-        self.changed = frozenset(changed)
+                    )
+                    broken.add(read.collection)
+                    continue
+                origins[read.collection, record_id] = origin
+                if record:
+                    collections[read.collection][record_id] = record
+        self._naming = self._renamed(collections)
         frozen = MappingProxyType({name: MappingProxyType(records) for name, records in collections.items()})
-        return Explainer(self.root, today, frozen, MappingProxyType(origins), frozenset(broken)), faults
+        explainer = Explainer(self.root, today, frozen, MappingProxyType(origins), frozenset(broken))
+        vars(explainer)["naming"] = self._naming
+        return explainer, faults
+
+    def _renamed(self, collections: Mapping[str, Mapping[str, Entry]]) -> Mapping[Key, Mapping[Key, None]]:
+        """`Explainer.naming` after the last reading: that of the reading before, but for the records that changed."""
+        last = self._last[0] if self._last else None
+        if last is None:
+            return naming_of(entry for records in collections.values() for entry in records.values())
+        own: dict[Key, dict[Key, None]] = {}  # copies of what is changed: the last whole keeps its own
+
+        def at(target: Key) -> dict[Key, None]:
+            return own.setdefault(target, dict(self._naming.get(target, {})))
+
+        for key in self.changed:
+            if old := last.get(*key):
+                for target in support.named(old):
+                    at(target).pop(key, None)
+            if new := collections[key[0]].get(key[1]):
+                for target in support.named(new):
+                    at(target)[key] = None
+        return {**self._naming, **own}
 
     def _file(self, file: os.DirEntry[str], model: type[Entry], last: _Read | None) -> _Read:
         """The file as it stands now; a record that says what it said before is the same object."""
@@ -312,14 +346,25 @@ class Reader:
                     record, found = validate(model, record_id, origin)
                 faults += found
             records[record_id] = (origin, record)
-        return _Read(stamp, records, tuple(at_most(faults, path.relative_to(self.root).as_posix())), frozenset(strays))
+        return _Read(model.collection.name, stamp, records, tuple(at_most(faults, path.relative_to(self.root).as_posix())), frozenset(strays))
 
 
-def _differing(read: _Read, last: _Read | None) -> Iterator[str]:
-    """The ids of the records that are not what they were at the last reading."""
-    now = {record_id: record for record_id, (_, record) in read.records.items()}
+def _differing(read: _Read | None, last: _Read | None) -> Iterator[Key]:
+    """The records of a file that are not what they were at the last reading, or still can't be read."""
+    now = {record_id: record for record_id, (_, record) in read.records.items()} if read else {}
     then = {record_id: record for record_id, (_, record) in last.records.items()} if last else {}
-    return (record_id for record_id in now.keys() | then.keys() if now.get(record_id) is not then.get(record_id) or now.get(record_id) is None)
+    collection = read.collection if read else last.collection if last else ""
+    ids = now.keys() | then.keys()
+    return ((collection, record_id) for record_id in ids if now.get(record_id) is not then.get(record_id) or now.get(record_id) is None)
+
+
+def naming_of(entries: Iterable[Entry]) -> Mapping[Key, Mapping[Key, None]]:
+    """For each record that is named, whether there is one or not, the records that name it. A postal code names its state."""
+    found: dict[Key, dict[Key, None]] = defaultdict(dict)
+    for entry in entries:
+        for named in support.named(entry):
+            found[named][entry.collection.name, entry.id] = None
+    return dict(found)
 
 
 def _listed(folder: Path) -> list[os.DirEntry[str]]:

@@ -62,7 +62,8 @@ class Metadata:
         """The newest day on which a record at or below the page's address, or cited on it, was verified; None if there is no such record."""
         doc = self._docs.get(url)
         cited = [day for key in self.renderer.notes_of(doc) if (day := day_of(key))] if doc else []
-        below = self._newest_below.get(url)
+        record = self.renderer.explainer.record_at(url)  # of one record no others need to be asked
+        below = self._day(record) if record else self._newest_below.get(url)
         return max([*cited, *([below] if below else [])], default=None)
 
     @cached_property
@@ -128,7 +129,8 @@ class Metadata:
         if not url:
             return _filled({"@type": "WebSite", "name": site["name"], **common})
         common["isPartOf"] = {"@type": "WebSite", "name": site["name"], "url": self._at("", url)}
-        entries = self._entries_at.get(url, [])
+        record = self.renderer.explainer.record_at(url)
+        entries = [record] if record else self._entries_at.get(url, [])
         if entries and entries[0].collection.page == "each":
             view = self.renderer.views.of(entries[0])
             return _filled(

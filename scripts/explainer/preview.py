@@ -192,6 +192,8 @@ def _differing(now: Stamps, then: Stamps) -> list[str]:
 # --- One thread that works --------------------------------------------------------------------------------------
 
 
+PAUSE = 0.1
+"""Seconds without a request after which memory is put in order: in the middle of a save it would cost time."""
 QUIET = 1.0
 """Seconds without a request after which the other pages are looked at: who saves again soon does not wait for them."""
 
@@ -212,25 +214,31 @@ class Worker(threading.Thread):
 
     def run(self) -> None:
         patience: float | None = None
+        untidy = False
         while True:
             try:
                 work, answer = self._asked.get(timeout=patience)
             except queue.Empty:
-                self._step()
-                patience = 0 if self.can_wait else None
+                if untidy:
+                    gc.collect()
+                    untidy = False
+                    patience = QUIET if self.can_wait else None
+                else:
+                    self._step()
+                    patience = 0 if self.can_wait else None
                 continue
             try:
                 answer.set_result(work())
             except BaseException as error:
                 answer.set_exception(error)  # raised again where it was asked for
-            patience = QUIET if self.can_wait else None
+            untidy, patience = True, PAUSE
 
     def _step(self) -> None:
         try:
             next(self.can_wait or iter(()))
         except StopIteration:
             self.can_wait = None
-            gc.collect()  # here and nowhere else: it would cost a save a tenth of a second and more
+            gc.collect()
         except OSError:  # a file that went away; its going is the next change
             self.can_wait = None
 

@@ -19,7 +19,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Annotated, Any, ClassVar, Literal, cast, get_args
+from typing import Annotated, Any, ClassVar, Literal, Self, cast, get_args
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
@@ -631,6 +631,12 @@ class Entry(Model):
     id: Id = plain("The record's id: the name of its file, or its key in the file. Never written as a field.", "galarza-2014")
     title: Title = label("The title, in plain words.", "Galarza v. Szalczyk")
     former_ids: tuple[Id, ...] = plain("Ids under which the record was published before; their addresses redirect.", "[galarza]", ())
+
+    def model_copy(self, **settings: Any) -> Self:
+        """As pydantic's; what was found out about this record is not said of the other."""
+        made = super().model_copy(**settings)
+        vars(made).pop("memo", None)
+        return made
 
     @cached_property
     def memo(self) -> dict[str, Any]:

@@ -591,42 +591,49 @@ class Renderer:
 
     def places(self, url: str) -> dict[str, str]:
         """Where the page at ``url`` is written, as `path:line`: the page itself under an empty name, and what has an id on it."""
-        written = self._written.get(LATER_PAGE.sub("", url))
+        written = self._written_at(url)
         found = {"": written[0]} if written else {}
         for name, model in COLLECTIONS.items():
             if not url.startswith(model.collection.url):
                 continue
-            for entry in self.explainer.published(name):
+            own = self.explainer.record_at(url)
+            for entry in [own] if own else self.explainer.published(name):
                 page, _, anchor = self.explainer.url_of(entry).partition("#")
                 if page == url:
                     found.setdefault(anchor, self.explainer.place(entry))
                     found |= {inner: self.explainer.place(entry, path) for path, inner in anchors.of(self.explainer, entry).items()}
         return {anchor: f"{place.path}:{place.line}" for anchor, place in found.items()}
 
+    def _written_at(self, url: str) -> tuple[Place, Record | None] | None:
+        """Where the page at ``url`` is written, and the record it is about if it is about one; None if there is no such page."""
+        if doc := next((doc for doc in self.docs if doc.url == url), None):
+            return Place(self._name(doc.file)), doc.record if isinstance(doc.record, Record) else None
+        record = self.explainer.record_at(url)
+        if isinstance(record, Record):
+            return self.explainer.place(record), record
+        return self._lists_written.get(LATER_PAGE.sub("", url))
+
     @cached_property
-    def _written(self) -> Mapping[str, tuple[Place, Record | None]]:
-        """Where each page is written, and the record it is about if it is about one."""
-        found: dict[str, tuple[Place, Record | None]] = {}
+    def _lists_written(self) -> Mapping[str, tuple[Place, None]]:
+        """Where each page is written that is about several records."""
+        found: dict[str, tuple[Place, None]] = {}
         for name, model in COLLECTIONS.items():
             collection = model.collection
             path = f"data/{name}.yml" if collection.layout == "file" else f"data/{name}/"
             found[collection.url] = Place(path if (self._root / path).exists() else "data/"), None  # no correction, no file
             found[f"data/{name}/"] = Place("scripts/explainer/records.py"), None  # what it says of each field stands in the model
-            for entry in self.explainer.published(name):
-                place = self.explainer.place(entry)
+            for entry in self.explainer.published(name) if collection.page == "letters" else ():
                 if isinstance(entry, Source):
-                    found[url_of_kind(entry)] = found[url_of_letter(entry)] = Place(place.path), None
-                elif isinstance(entry, Record) and collection.page == "each":
-                    found[self.explainer.url_of(entry)] = place, entry
+                    found[url_of_kind(entry)] = found[url_of_letter(entry)] = Place(self.explainer.place(entry).path), None
             found[provenance.doubts_url(collection)] = found[collection.url]
         found[provenance.URL] = Place("overrides/lists/provenance.html"), None
-        for doc in self.docs:
-            found[doc.url] = Place(self._name(doc.file)), doc.record if isinstance(doc.record, Record) else None
         return found
 
     def foot(self, url: str, title: str) -> Foot:
         """What the foot of the page at ``url`` offers."""
-        place, record = self._written[LATER_PAGE.sub("", url)]
+        written = self._written_at(url)
+        assert written is not None, f"a page at {url} that nothing has written"
+        place, record = written
         site = self.site
         address = f"{site['url'].rstrip('/')}/{url}" if site["url"] else ""
         work = Work(title, site["name"], site["publisher"], address, record.verified if record else self.explainer.newest, record is not None)

@@ -92,7 +92,7 @@ def every_source_is_used(explainer: Explainer) -> Iterator[Fault]:
     if explainer.broken:
         return  # the record that uses it may be the one that can't be read
     for entry in explainer.collections["sources"].values():  # all of them: a change elsewhere may have taken the last use away
-        if ("sources", entry.id) not in explainer.naming:
+        if not explainer.naming.get(("sources", entry.id)):
             yield Fault(
                 explainer.place(entry),
                 f"the source '{entry.id}', which nothing uses",
