@@ -15,6 +15,7 @@ import logging
 import mimetypes
 import os
 import queue
+import socket
 import sys
 import threading
 import time
@@ -251,8 +252,19 @@ class Line:
     """An open line to a browser that shows the page at ``url``. ``said`` is what it was told last."""
 
     url: str
+    connection: socket.socket | None = None
     messages: queue.Queue[str] = field(default_factory=queue.Queue)
     said: str = ""
+
+    @property
+    def closed(self) -> bool:
+        """True once the browser has gone: a page that nobody sees need not be made."""
+        try:
+            return self.connection is not None and self.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
 
     def say(self, message: str) -> None:
         if message != self.said:
@@ -293,7 +305,8 @@ class Server(ThreadingHTTPServer):
             time.sleep(WRITING / WRITING_TRIES)
             names = tuple(dict.fromkeys((*names, *self.preview.refresh())))
         self.worker.can_wait = self._look_around()
-        found = sorted({*self.preview.faults, *(fault for line in list(self.lines) for fault in self.tell(line))})
+        open_lines = [line for line in self.lines if not line.closed]
+        found = sorted({*self.preview.faults, *(fault for line in open_lines for fault in self.tell(line))})
         if found:
             self._tell_terminal(found)
         elif self._started:
@@ -384,7 +397,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _keep_line(self, url: str) -> None:
         """Server-sent events (HTML standard, section 9.2): a message now and after every change, until the browser goes."""
-        line = Line(url)
+        line = Line(url, self.connection if hasattr(socket, "MSG_DONTWAIT") else None)  # Windows can't ask without waiting
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")

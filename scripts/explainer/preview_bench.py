@@ -145,6 +145,7 @@ class Browser:
         self.port, self.url = port, url
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         self.connection.request("GET", f"/{OWN}events?page={quote(url)}")
+        self.socket = self.connection.sock  # the answer takes it over
         self.answer = self.connection.getresponse()
         self.told = threading.Event()
         threading.Thread(target=self._listen, daemon=True).start()
@@ -165,6 +166,7 @@ class Browser:
         return mark in _fetched(self.port, self.url)
 
     def close(self) -> None:
+        self.socket.shutdown(socket.SHUT_RDWR)  # as a browser that is closed: the listening thread would keep it open
         self.connection.close()
 
 
