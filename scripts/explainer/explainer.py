@@ -253,6 +253,7 @@ class Reader:
         self.reread: tuple[str, ...] = ()
         """The files that the last reading found new, changed or gone, if only a comment in them."""
         self._last: tuple[Explainer, list[Fault]] | None = None
+        self._strange: list[Fault] = []
         self._naming: Mapping[Key, Mapping[Key, None]] = {}
 
     def read(self, today: dt.date) -> tuple[Explainer, list[Fault]]:
@@ -269,8 +270,9 @@ class Reader:
         )
         changed = [_differing(self._files.get(path), before.get(path)) for path in self.reread]
         self.changed = frozenset(key for keys in changed for key in keys)
-        if self._last and not self.reread and self._last[0].today == today and self._last[1][: len(strange)] == strange:
+        if self._last and not self.reread and self._last[0].today == today and strange == self._strange:
             return self._last
+        self._strange = strange
         explainer, faults = self._whole(today, broken)
         self._last = explainer, [*strange, *faults]
         return self._last
