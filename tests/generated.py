@@ -38,6 +38,24 @@ def free_fields(model: type[BaseModel]) -> list[Path]:
     return [path for number, path in enumerate(asked, 1) if f"Free {number} words" in found]
 
 
+def every_field(model: type[BaseModel], path: Path = ()) -> Iterator[Path]:
+    """The path of every field, also in parts and lists, whatever it takes."""
+    for name, info in model.model_fields.items():
+        annotation = get_args(info.annotation)[0] if get_origin(info.annotation) is tuple else info.annotation
+        if inner := inner_model(annotation):
+            yield from every_field(inner, (*path, name))
+        else:
+            yield (*path, name)
+
+
+def with_value(data: dict[str, Any], path: Path, value: str) -> None:
+    """Puts ``value`` at ``path`` of a record as `filled` gives it, in the first of each list."""
+    *above, last = path
+    for name in above:
+        data = data[name][0] if isinstance(data[name], list) else data[name]
+    data[last] = [value] if isinstance(data.get(last), list) or last == "former_ids" else value
+
+
 def _value(info: Any, text: Texts, path: Path) -> Any:
     listed = get_origin(info.annotation) is tuple
     annotation = get_args(info.annotation)[0] if listed else Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
@@ -75,10 +93,10 @@ def _markers(annotation: Any) -> Iterator[Any]:
 
 
 def with_filled(explainer: Explainer, text: Texts) -> Explainer:
-    """``explainer`` with the first record of each collection filled by `filled`, under its own id."""
+    """``explainer`` with one record of each collection filled by `filled`, under its own id."""
     collections: dict[str, Mapping[str, Entry]] = {}
     for name, model in COLLECTIONS.items():
-        first = next(iter(explainer.collections[name]))
+        first = IDS.get(name) or next(iter(explainer.collections[name]))  # the one that the others name
         data = filled(model, text, (name,)) | {"id": first}
         if name == "history":
             del data["about"]  # title and date stand in its place

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
 import sqlite3
 import zipfile
-from collections.abc import Iterator
 from typing import Any
 
 import jsonschema
 import pytest
-import yaml
-from generated import filled, free_fields, with_filled
+from generated import with_filled
+from hostile import cells, runs
 from hypothesis import given
 from hypothesis import strategies as st
-from rendered import Seen, filled_renderer, pages_of
 from sample import TODAY, Project, make_project
 
-from explainer import yaml_tree
 from explainer.data_guide import VERSION
 from explainer.exports import csv_of, files, schema
-from explainer.faults import Faulty
 from explainer.published import part_of
-from explainer.records import COLLECTIONS, UNPUBLISHED
+from explainer.records import COLLECTIONS
 from explainer.render import SITE, Renderer
 from explainer.tables import Table
 
@@ -34,11 +29,6 @@ Files = dict[str, bytes]
 
 def made(renderer: Renderer) -> Files:
     return {path: make() for path, make in files(renderer)}
-
-
-def cells(content: bytes) -> list[list[str]]:
-    """A CSV file as a program reads it."""
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
 def database(content: bytes) -> sqlite3.Connection:
@@ -50,18 +40,6 @@ def database(content: bytes) -> sqlite3.Connection:
 def tables_in(opened: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]:
     names = [name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     return {name: opened.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
-
-
-def texts_in(value: Any) -> Iterator[str]:
-    match value:
-        case dict():
-            for item in value.values():
-                yield from texts_in(item)
-        case list() | tuple():
-            for item in value:
-                yield from texts_in(item)
-        case str():
-            yield value
 
 
 @pytest.fixture(scope="module")
@@ -181,11 +159,6 @@ def test_a_broken_export_does_not_fit(name: str, good_files: Files) -> None:
 # --- CSV -----------------------------------------------------------------------------------------------------------
 
 
-def runs(cell: str) -> bool:
-    """True if a spreadsheet would take the cell, or a piece that some would cut from it, for a formula."""
-    return cell[:1] in ("\t", "\r") or any(piece.lstrip()[:1] in tuple("=+-@＝＋－＠") for piece in re.split(r"[;\t\r\n]", cell))
-
-
 def one_cell(value: Any) -> str:
     table = Table("glossary", (), COLLECTIONS["glossary"], ((value,) * 3,), ())
     (_, row) = cells(csv_of(table))
@@ -256,113 +229,3 @@ def test_the_zip_holds_every_file_of_the_collections_with_one_date(good_files: F
         assert {info.date_time for info in archive.infolist()} == {(TODAY.year, TODAY.month, TODAY.day, 0, 0, 0)}
     assert "license: CC BY 4.0\n" in packed.pop("README.txt").decode()
     assert packed == {path: content for path, content in good_files.items() if re.match(r"(?:data/.*\.(?:json|csv)|schemas/.*)$", path)}
-
-
-# --- Hostile text in every field -----------------------------------------------------------------------------------
-
-HOSTILE = (
-    '=HYPERLINK("javascript:alert(1)","y") <script>alert(1)</script> <img src=x onerror=alert(1)> " onload=alert(1) x="'
-    "' onload='alert(1) {{ 7 * 191 }} {% raw %} {# x #} </p>); DROP TABLE states --"
-)
-FIELDS = [(name, *path) for name, model in COLLECTIONS.items() for path in free_fields(model) if (name, *path) != ("history", "about")]
-
-
-def hostile(path: tuple[str, ...]) -> str:
-    """A text of its own for each field, so that it can be told where it went."""
-    return f"{HOSTILE} x{FIELDS.index(path)}x" if path in FIELDS else HOSTILE
-
-
-@pytest.fixture(scope="module")
-def attacked(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
-    return filled_renderer(make_project(tmp_path_factory.mktemp("attacked") / "project"), hostile)
-
-
-@pytest.fixture(scope="module")
-def attacked_files(attacked: Renderer) -> Files:
-    return made(attacked)
-
-
-@pytest.fixture(scope="module")
-def attacked_cells(attacked_files: Files) -> list[str]:
-    return [cell for path, content in attacked_files.items() if path.endswith(".csv") for row in cells(content) for cell in row]
-
-
-@pytest.fixture(scope="module")
-def attacked_tables(attacked_files: Files) -> dict[str, list[tuple[Any, ...]]]:
-    return tables_in(database(attacked_files["data/detainers.sqlite"]))
-
-
-@pytest.fixture(scope="module")
-def attacked_pages(attacked: Renderer) -> dict[str, str]:
-    return pages_of(attacked)
-
-
-@pytest.fixture(scope="module")
-def own_scripts(good: Project) -> dict[str, int]:
-    """How many scripts each page has by itself."""
-    return {url: Seen(html).tags.count("script") for url, html in pages_of(good.renderer()).items()}
-
-
-each_field = pytest.mark.parametrize("path", FIELDS, ids=".".join)
-
-
-def not_for_editors(path: tuple[str, ...]) -> bool:
-    return not set(path) & set(UNPUBLISHED)
-
-
-def holding(texts: Iterator[str] | list[str], path: tuple[str, ...]) -> list[str]:
-    """The texts that hold the field's own; none may if it is for editors only."""
-    found = [text for text in texts if f"x{FIELDS.index(path)}x" in text]
-    assert bool(found) is not_for_editors(path)
-    return found
-
-
-@each_field
-def test_hostile_text_is_no_code_in_json(path: tuple[str, ...], attacked_files: Files) -> None:
-    content = attacked_files[f"data/{path[0]}.json"]
-    assert b"<" not in content
-    assert b">" not in content
-    for text in holding(list(texts_in(json.loads(content))), path):
-        assert text.removeprefix("doe-2014-op, ").removesuffix(" [@doe-2014-op]").removesuffix(" (doe-2014-op)") in (
-            hostile(path),
-            hostile(path).replace(";", ","),
-        )
-
-
-@each_field
-def test_hostile_text_is_no_code_in_csv(path: tuple[str, ...], attacked_cells: list[str]) -> None:
-    for cell in holding(attacked_cells, path):
-        assert not runs(cell)
-        assert hostile(path) in cell or hostile(path).replace(";", ",") in cell
-
-
-@each_field
-def test_hostile_text_is_no_code_in_sqlite(path: tuple[str, ...], attacked_tables: dict[str, list[tuple[Any, ...]]], good_files: Files) -> None:
-    assert attacked_tables.keys() == tables_in(database(good_files["data/detainers.sqlite"])).keys()
-    for cell in holding(list(texts_in(list(attacked_tables.values()))), path):
-        assert hostile(path) in cell or hostile(path).replace(";", ",") in cell
-
-
-@each_field
-def test_hostile_text_is_no_code_on_pages(path: tuple[str, ...], attacked_pages: dict[str, str], own_scripts: dict[str, int]) -> None:
-    for url, html in ((url, html) for url, html in attacked_pages.items() if f"x{FIELDS.index(path)}x" in html):
-        assert not_for_editors(path)
-        seen = Seen(html)
-        said = [seen.text, *(value for _, value in seen.attributes)]
-        assert [text for text in said if HOSTILE[1:60] in " ".join(text.split())]
-        assert seen.tags.count("script") == own_scripts.get(url, 0)
-        assert not [name for name, _ in seen.attributes if name.startswith("on")]
-        assert not [value for name, value in seen.attributes if name in ("href", "src") and value.lstrip().lower().startswith("javascript:")]
-        assert "1337" not in html  # 7 * 191
-
-
-@each_field
-def test_an_invisible_character_in_any_field_is_refused_where_it_stands(path: tuple[str, ...]) -> None:
-    """As itself and as an escape, in a file with every field of the record."""
-    name = path[0]
-    data = filled(COLLECTIONS[name], lambda own: f"one \u202e two {own}" if own == path else "Any text", (name,))
-    written = yaml.safe_dump(json.loads(json.dumps(data)), width=10_000)
-    assert written.count("\\u202E") == 1
-    for text in (written, written.replace("\\u202E", "\u202e")):
-        with pytest.raises(Faulty, match=rf"^a\.yml:{written[: written.index('one ')].count(chr(10)) + 1}:\d+: an invisible character \(U\+202E\)"):
-            yaml_tree.parse(text, "a.yml")

@@ -24,6 +24,11 @@ MAX_SHOWN = 2_000_000
 """Of larger files, which are refused, no line is shown: they are not read."""
 
 
+def visible(text: str) -> str:
+    """The text with a dot for every character that would not be seen, or would act: names of files may hold any."""
+    return "".join(character if character.isprintable() or character == "\n" else " " if character == "\t" else "·" for character in text)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """A point in a file: ``path`` relative to the project, ``line`` and ``column`` counted from 1."""
@@ -33,7 +38,7 @@ class Place:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{visible(self.path)}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ class Fault:
         """The fault in one line, as it is printed after the place."""
         text = f"{self.found}. Expected {self.expected}."
         end = "?" if self.fix.startswith("Did you mean") else "."
-        return f"{text} {self.fix}{end}" if self.fix else text
+        return visible(f"{text} {self.fix}{end}" if self.fix else text)
 
 
 class Faulty(Exception):
@@ -130,8 +135,7 @@ def _lines(path: Path, changed: int, size: int) -> list[str]:
 def _window(line: str, column: int) -> tuple[str, int]:
     """What is shown of a line: 160 characters around the column, and how many are left out before them."""
     start = 0 if len(line) <= 160 else max(0, min(column - 80, len(line) - 160))
-    shown = "".join(character if character.isprintable() else " " if character == "\t" else "·" for character in line[start : start + 160])
-    return shown, start
+    return visible(line[start : start + 160]), start
 
 
 def excerpt(fault: Fault, root: Path) -> str:

@@ -27,9 +27,10 @@ Entry = dict[str, Any]
 def entries(url: str, title: str, html: str, tags: Sequence[str] = ()) -> Iterator[Entry]:
     """The page at ``url``, divided at its headings with an id; what stands above the first of them is the page as a whole.
 
-    ``tags`` are words by which the page is found first, although they hardly stand on it.
+    ``title`` is text, for a page without a heading of its own. ``tags`` are words by which the page is found first, although they hardly stand on it.
     """
     html = _UNSAID.sub(" ", html)
+    title = escape(title, quote=False)
     if heading := _TITLE.search(html):
         title = _words(heading[1]) or title
         html = f"{html[: heading.start()]} {html[heading.end() :]}"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from built import copy_project, free_port
+from hostile import BIDI, SHORT, Attacked
 from playwright.sync_api import Browser
 
 PATIENCE = 60  # seconds for one build on a busy machine
@@ -232,6 +233,46 @@ def test_what_starts_broken_is_shown_once_it_is_mended(tmp_path: Path) -> None:
         assert "He is arrested in Longmont." in get(f"http://127.0.0.1:{port}/{PAGE}")
     finally:
         running.stop()
+
+
+HOSTILE = [
+    ("states", "id"),
+    ("states", "postal"),
+    ("states", "title"),
+    ("sources", "url"),
+    ("corrections", "date"),
+    ("custody-cases", "events", "actor"),
+]
+
+
+def test_hostile_text_in_a_fault_is_shown_as_text_on_the_fault_page(tmp_path: Path, browser: Browser) -> None:
+    attacked = Attacked(tmp_path / "project")
+    page = browser.new_page()
+    ran: list[str] = []
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
+    page.on("pageerror", lambda error: ran.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url.removeprefix(attacked.server.url)))
+    try:
+        for path in HOSTILE:
+            attacked.put(*attacked.record(path, f"{SHORT} {BIDI}" if path == ("states", "title") else SHORT))
+            page.goto(f"{attacked.server.url}states/ohio/")
+            page.wait_for_function("document.getElementById('preview').shadowRoot.querySelector('section h3')")
+            told = page.evaluate("document.getElementById('preview').shadowRoot.querySelector('section').innerText")
+            assert "<img src=x onerror=alert(1)>" in told, path
+            assert BIDI not in told
+            made = page.evaluate("[...document.querySelectorAll('*')].map(element => element.localName)")
+            assert made == ["html", "head", "title", "body", "script", "div"]
+            shown = page.evaluate(
+                "[...document.getElementById('preview').shadowRoot.querySelectorAll('*')]"
+                ".map(element => [element.localName, ...element.getAttributeNames()].join(' '))"
+            )
+            assert set(shown) == {"section role", "h2", "h3", "p", "pre", "p class", "button type"} - {"p class"} | {"p class hidden"}
+    finally:
+        attacked.close()
+        page.close()
+    assert ran == []
+    assert set(asked) == {"states/ohio/", "-preview/client.js", "-preview/events?page=states%2Fohio%2F"}
 
 
 def test_a_configuration_that_is_broken_from_the_start_is_told_and_can_be_mended(tmp_path: Path) -> None:
