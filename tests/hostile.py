@@ -213,7 +213,8 @@ def _read_with(content: bytes, inner: list[_Html], texts: Iterable[str], wrong: 
 def read_json(content: bytes) -> Read:
     """Data. It has no sign of HTML, so that it does no harm to a browser that takes it for a page."""
     text = content.decode()
-    return Read(text, tuple(_texts_in(json.loads(text))), (), tuple(re.findall(r"[<>]", text)))
+    signs = tuple(re.findall(r"[<>]", text))
+    return Read(text, () if signs else tuple(_texts_in(json.loads(text))), (), signs)
 
 
 def cells(content: bytes) -> list[list[str]]:
@@ -227,10 +228,10 @@ def runs(cell: str) -> bool:
 
 
 def read_csv(content: bytes) -> Read:
+    """A table. What a spreadsheet would run is no text."""
     rows = cells(content)
-    texts = tuple(cell for row in rows for cell in row)
-    wrong = tuple(cell for cell in texts if runs(cell) and not re.fullmatch(r"-?[\d.]+", cell))
-    return Read(content.decode(), texts, tuple(len(row) for row in rows), wrong)
+    running = {cell for row in rows for cell in row if runs(cell) and not re.fullmatch(r"-?[\d.]+", cell)}
+    return Read(content.decode(), tuple(cell for row in rows for cell in row if cell not in running), tuple(map(len, rows)), tuple(sorted(running)))
 
 
 def read_sqlite(content: bytes) -> Read:
@@ -244,7 +245,8 @@ def read_sqlite(content: bytes) -> Read:
 def read_markdown(content: bytes) -> Read:
     """Markdown in which every sign that could be more is escaped."""
     text = content.decode()
-    return Read(text, (text,), (text.count("\n"),), tuple(re.findall(r"(?<!\\)<|\]\((?!https?:)", text)))
+    signs = tuple(re.findall(r"(?<!\\)<|\]\((?!https?:)", text))
+    return Read(text, () if signs else (text,), (text.count("\n"),), signs)
 
 
 def read_plain(content: bytes) -> Read:
@@ -295,7 +297,7 @@ OUTPUTS: dict[str, tuple[str, Callable[[bytes], Read]]] = {
 
 # --- The preview --------------------------------------------------------------------------------------------------
 
-NEVER_TRIED = itertools.count(1_700_000_000)
+TIMES = itertools.count(1_700_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +346,7 @@ class Attacked:
         path = self.project.root / name
         self.before = {path: path.read_bytes() if path.exists() else None}
         path.write_text(content, encoding="utf-8")
-        os.utime(path, (next(NEVER_TRIED),) * 2)
+        os.utime(path, (next(TIMES),) * 2)
 
     def told(self) -> Told:
         """What a browser gets that asks for a page now, and what its open line says."""
