@@ -309,6 +309,41 @@ def test_a_link_is_copied_by_keyboard(copying: Page, address: str, url: str, thi
     expect(copying.get_by_role("status").filter(has_text="Copied")).to_have_count(0)
 
 
+def test_nothing_that_scripts_do_breaks_the_policy(copying: Page, address: str) -> None:
+    """Search, clock, filters, colors, copied links and citations; at the end one break, to see that it would be heard."""
+    said: list[str] = []
+    copying.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    copying.on("pageerror", lambda error: said.append(str(error)))
+
+    copying.goto(address + CASE)
+    copying.locator("[data-scheme-toggle]").click()
+    assert copying.evaluate("document.documentElement.dataset.scheme") in ("dark", "light")
+    copying.locator(".event .anchor").first.focus()
+    copying.keyboard.press("Enter")
+    expect(copying.get_by_role("status").filter(has_text="Copied")).to_have_count(1)
+    copying.locator("summary", has_text="Cite").first.click()
+    copying.locator("[data-copy]").first.click()
+    expect(copying.locator("[data-copy]").first).to_have_text("Copied")
+    copying.locator("[data-search-open]").first.click()
+    copying.keyboard.type("galarza")
+    expect(copying.locator("#search .hits > li").first).to_be_visible()
+
+    copying.goto(address + "court-cases/")
+    copying.locator(".filters select").first.select_option(index=1)
+    expect(copying.locator(".filters .status-line")).to_contain_text("of")
+
+    copying.goto(address + "what-is-a-detainer/the-48-hour-clock/")
+    copying.locator("#clock-start").fill("2026-12-04T17:00")
+    copying.locator("#clock-state").select_option("TX")
+    expect(copying.locator(".clock-results .clock-line").first).to_be_visible()
+    assert said == []
+
+    copying.evaluate("() => { const made = document.createElement('script'); made.textContent = 'var broken = 1'; document.body.append(made) }")
+    copying.wait_for_function("true")
+    assert any("policy: script-src" in message or "Content Security Policy" in message for message in said)
+    assert copying.evaluate("typeof broken") == "undefined"
+
+
 @every_scheme
 def test_the_link_shows_where_the_pointer_is(visit: Open, scheme: str) -> None:
     it = visit("claims/", scheme=scheme)
