@@ -28,6 +28,13 @@ def test_a_page_without_headings_has_its_title_and_tags() -> None:
     assert list(entries("x/", "A title", "<p>Words.</p>", ["OH"])) == [{"location": "x/", "title": "A title", "text": "Words.", "tags": ["OH"]}]
 
 
+def test_lists_of_documents_come_after_what_is_about_a_thing() -> None:
+    (listed,) = entries("sources/opinion/g/", "Court opinions: G", "<p>Galarza</p>")
+    (about,) = entries("court-cases/galarza-2014/", "Galarza", "<p>Galarza</p>")
+    assert listed["boost"] < 1
+    assert "boost" not in about
+
+
 @pytest.mark.parametrize("text", ["&lt;script&gt;alert(1)&lt;/script&gt;", "&lt;img src=x onerror=alert(1)&gt;"])
 def test_text_stays_text_for_a_worker_that_takes_it_for_html(text: str) -> None:
     (entry,) = entries("x/", "T", f"<p>{text}</p>")

@@ -23,6 +23,10 @@ _TAG = re.compile(r"<[^>]*>")
 
 Entry = dict[str, Any]
 
+_ASIDE = ("sources/", "about/provenance/", "data/")
+"""Pages that list documents, counts and fields: they name everything, and should not come before what is about it."""
+_LESS = 0.2
+
 
 def entries(url: str, title: str, html: str, tags: Sequence[str] = ()) -> Iterator[Entry]:
     """The page at ``url``, divided at its headings with an id; what stands above the first of them is the page as a whole.
@@ -35,7 +39,9 @@ def entries(url: str, title: str, html: str, tags: Sequence[str] = ()) -> Iterat
         title = _words(heading[1]) or title
         html = f"{html[: heading.start()]} {html[heading.end() :]}"
     headings = list(_HEADING.finditer(html))
-    more = {"tags": list(tags)} if tags else {}
+    more: Entry = {"tags": list(tags)} if tags else {}
+    if url.startswith(_ASIDE):
+        more["boost"] = _LESS
     yield {"location": url, "title": title, "text": _words(html[: headings[0].start() if headings else len(html)]), **more}
     for heading, end in pairwise([*headings, None]):
         assert heading is not None  # only the last of all is
