@@ -87,7 +87,7 @@ def test_an_authority_that_is_law_is_told_as_legislation_and_another_is_not(proj
     (name,) = [path.stem for path in (project.root / "data/authorities").glob("*.yml")]
     law = told(project.renderer(), f"authorities/{name}/")[0]["about"]
     assert law["@type"] == "Legislation"
-    assert law["legislationIdentifier"] == project.load().collections["authorities"][name].citation  # type: ignore[attr-defined]
+    assert law["legislationIdentifier"] == project.load().collections["authorities"][name].citation
     project.replace(f"data/authorities/{name}.yml", "kind: regulation", "kind: policy")
     assert "about" not in told(project.renderer(), f"authorities/{name}/")[0]
 

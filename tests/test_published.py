@@ -74,7 +74,7 @@ def test_a_part_that_can_not_do_without_what_is_left_out_goes_with_it(project: P
 def test_a_record_that_can_not_do_without_what_is_left_out_is_a_draft(project: Project) -> None:
     """As its pages could not do without it either: a state without the reason for an answer."""
     ohio = project.load().collections["states"]["ohio"]
-    answer = ohio.hold.model_copy(update={"source": None})  # type: ignore[attr-defined]  # a state has it
+    answer = ohio.hold.model_copy(update={"source": None})
     bare = type(ohio).model_construct(**{**{name: getattr(ohio, name) for name in type(ohio).model_fields}, "hold": answer})
     assert not support.is_draft(ohio)
     assert support.is_draft(bare)

@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -130,6 +131,10 @@ def _fetched(port: int, url: str) -> str:
         connection.close()
 
 
+def _shows(port: int, url: str, mark: str) -> bool:
+    return mark in _fetched(port, url)
+
+
 def _until(found: Callable[[], object], otherwise: str, process: subprocess.Popen[bytes] | None = None) -> None:
     end = time.monotonic() + PATIENCE
     while not found():
@@ -163,7 +168,7 @@ class Browser:
         """Waits until it is told of a change, fetches the page and looks for ``mark``."""
         self.told.wait(PATIENCE)
         self.told.clear()
-        return mark in _fetched(self.port, self.url)
+        return _shows(self.port, self.url, mark)
 
     def close(self) -> None:
         self.socket.shutdown(socket.SHUT_RDWR)  # as a browser that is closed: the listening thread would keep it open
@@ -182,7 +187,7 @@ def measure_own(root: Path, cases: int, edits: Sequence[Edit], each: int) -> Wai
                 mark = f"mark{number}x"
                 browser.told.clear()
                 saved = edit.make(root, mark)
-                _until(lambda mark=mark, browser=browser: browser.shows(mark), f"no page with the edit: {edit.kind}")  # type: ignore[misc]  # mypy has no types for defaults in a lambda
+                _until(partial(browser.shows, mark), f"no page with the edit: {edit.kind}")
                 times[edit.kind].append(1000 * (time.perf_counter() - saved))
             browser.close()
     return Waited("scripts/serve", cases, times)
@@ -195,7 +200,7 @@ def measure_stock(root: Path, cases: int, edits: Sequence[Edit], each: int) -> W
         for number, edit in enumerate(edit for edit in edits for _ in range(each)):
             mark = f"mark{1000 + number}x"
             saved = edit.make(root, mark)
-            _until(lambda mark=mark, edit=edit: mark in _fetched(port, edit.url), f"no page with the edit: {edit.kind}")  # type: ignore[misc]  # as above
+            _until(partial(_shows, port, edit.url, mark), f"no page with the edit: {edit.kind}")
             times[edit.kind].append(1000 * (time.perf_counter() - saved))
     return Waited("mkdocs serve", cases, times)
 

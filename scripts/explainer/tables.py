@@ -12,13 +12,12 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
 from explainer import support
-from explainer.citations import Citation
+from explainer.citations import Citation, Link
 from explainer.explainer import Explainer, inner_model
 from explainer.published import data_of, part_of
 from explainer.records import COLLECTIONS, UNPUBLISHED, Change, Date, Entry, Event, HistoryEvent, Text, in_file_order
@@ -256,8 +255,14 @@ def words(text: Text) -> str:
     paragraphs = []
     for run in text.paragraphs:
         said = ""
-        for cited, parts in groupby(run, key=lambda part: isinstance(part, Citation)):
-            said = said.rstrip() if cited else said + "".join(part if isinstance(part, str) else part.words for part in parts)  # type: ignore[union-attr]  # no citation is left
+        for part in run:
+            match part:
+                case str():
+                    said += part
+                case Link():
+                    said += part.words
+                case Citation():
+                    said = said.rstrip()
         paragraphs.append(said.strip())
     return "\n".join(paragraphs)
 

@@ -116,7 +116,7 @@ def test_what_is_told_is_what_stands_on_the_page(either: tuple[Site, str], real:
     assert [item["url"] for item in sets] == [f"#{entry.id}" for entry in real.published("numbers")]
     for entry in real.published("states"):
         about = told(site.pages[f"states/{entry.id}/"])["@graph"][0]["about"]
-        assert [law["name"] for law in about[1:]] == [law.name for law in entry.laws]  # type: ignore[attr-defined]
+        assert [law["name"] for law in about[1:]] == [law.name for law in entry.laws]
 
 
 def test_every_page_has_a_card(either: tuple[Site, str]) -> None:
@@ -186,7 +186,7 @@ def test_feeds_hold_the_records(either: tuple[Site, str], real: Explainer) -> No
     site, base = either
     count = 0
     for entry in real.published("states"):
-        changes = [change for change in entry.changes if change.date or change.about]  # type: ignore[attr-defined]
+        changes = [change for change in entry.changes if change.date or change.about]
         count += len(changes)
         page = site.pages[f"states/{entry.id}/"]
         feed = feedparser.parse(site.files[f"states/{entry.id}/changes.atom"], sanitize_html=False, resolve_relative_uris=False)

@@ -404,7 +404,7 @@ def test_every_claim_event_and_figure_has_an_id_and_a_link_to_it(real: Explainer
             wanted |= {f"{page.url}#quote"} if getattr(entry, "quote", None) else set()
             assert len(tracks) == len(_events(entry)), page.url
     rows = [row for table in site.pages["numbers/"].main.of_class("points") for row in table.one("tbody").all("tr")]
-    assert len(rows) == sum(len(entry.points) + len(entry.other_totals) for entry in real.published("numbers"))  # type: ignore[attr-defined]
+    assert len(rows) == sum(len(entry.points) + len(entry.other_totals) for entry in real.published("numbers"))
     wanted |= {f"numbers/#{row.attributes['id']}" for row in rows}
     linked = Counter(page.target(link.attributes["href"]) for page in site.pages.values() for link in permalinks(page) if _own(page, link))
     for address in wanted:
