@@ -302,6 +302,21 @@ def test_settings_that_change_while_something_else_is_wrong_count_once_it_is_men
     assert "Another name" in (preview.page(PAGE).html or "")
 
 
+def test_a_page_outside_the_navigation_is_a_fault_that_leaves_the_last_whole_as_it_was(project: Project) -> None:
+    preview = Preview(project.root)
+    settled(preview)
+    page, addresses = preview.page(PAGE).html, set(preview.session.addresses())
+    project.write("docs/about/stray.md", "# Stray\n\nA page. [@gazette-2019]\n")
+    project.replace(CASE, "The jail books him.", "The jail books a man.")
+    said = settled(preview)
+    assert any("about/stray.md" in line for line in said)
+    assert preview.page(PAGE).html == page
+    assert set(preview.session.addresses()) == addresses
+    (project.root / "docs/about/stray.md").unlink()
+    assert settled(preview) == []
+    assert "The jail books a man." in (preview.page(PAGE).html or "")
+
+
 def test_nothing_that_changed_is_nothing_to_read(project: Project) -> None:
     preview = Preview(project.root)
     assert preview.refresh()

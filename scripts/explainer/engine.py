@@ -245,15 +245,10 @@ def build(root: Path, site_dir: Path) -> None:
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
     config.plugins.on_startup(command="build", dirty=False)
     try:
-        with _heard(root):
+        with _heard(root), _framed(root):
             mkdocs_build(config)
     except Faulty as error:
         raise Stopped(error.faults, root) from None
-    except TEMPLATE_ERRORS as error:
-        fault = _template_fault(error, root)
-        if fault is None:
-            raise  # a fault of the package, not of a template
-        raise Stopped([fault], root) from None
     finally:
         config.plugins.on_shutdown()
 
@@ -264,17 +259,19 @@ def _date(root: Path) -> None:
         os.environ["SOURCE_DATE_EPOCH"] = str(time)
 
 
-TEMPLATE_ERRORS = (TemplateError, TypeError, ValueError, AttributeError, LookupError)
-"""What a template that MkDocs renders itself (the frame around a page) may raise."""
-
-
-def _template_fault(error: Exception, root: Path) -> Fault | None:
-    """The fault of such a template, or None if no template was at work."""
-    frames = [(Path(frame.f_code.co_filename), line) for frame, line in traceback.walk_tb(error.__traceback__)]
-    places = [Place(path.relative_to(root).as_posix(), line) for path, line in frames if root / "overrides" in path.parents]
-    if isinstance(error, TemplateSyntaxError) and error.filename and root / "overrides" in Path(error.filename).parents:
-        places.append(Place(Path(error.filename).relative_to(root).as_posix(), error.lineno))
-    return Fault(places[-1], f"a template that can't be rendered: {error}", "Jinja that works on every page") if places else None
+@contextmanager
+def _framed(root: Path) -> Iterator[None]:
+    """What a template that MkDocs renders itself (the frame around a page) does wrong, as Faulty."""
+    try:
+        yield
+    except (TemplateError, TypeError, ValueError, AttributeError, LookupError) as error:
+        frames = [(Path(frame.f_code.co_filename), line) for frame, line in traceback.walk_tb(error.__traceback__)]
+        if isinstance(error, TemplateSyntaxError) and error.filename:
+            frames.append((Path(error.filename), error.lineno))
+        places = [Place(path.relative_to(root).as_posix(), line) for path, line in frames if root / "overrides" in path.parents]
+        if not places:
+            raise  # a fault of the package, not of a template
+        raise Faulty([Fault(places[-1], f"a template that can't be rendered: {error}", "Jinja that works on every page")]) from None
 
 
 def whole(root: Path) -> Engine:
@@ -337,27 +334,29 @@ class Session:
     def take(self, explainer: Explainer, templates: object) -> None:
         """From now on the pages are those of ``explainer``. ``templates`` differs when a file in overrides/ does.
 
-        Raises Faulty for what is wrong with the navigation.
+        Raises Faulty for what is wrong with the navigation; then the pages stay those of before.
         """
-        self.engine = Engine(self.config, Renderer(explainer, _site(self.config, explainer)), "serve")
-        held = (tuple(self.engine.makers), tuple(files_below(Path(self.config.docs_dir))))
+        engine = Engine(self.config, Renderer(explainer, _site(self.config, explainer)), "serve")
+        held = (tuple(engine.makers), tuple(files_below(Path(self.config.docs_dir))))
         if templates != self._templates:
             self.env = self.config.plugins.on_env(self.config.theme.get_env(), config=self.config, files=Files([]))
             self._templates = templates
         if held != self._held:
-            self._hold()
+            self._hold(engine)
             self._held = held
+        self.engine = engine
         for page in self._untitled:  # a build has made every page before the first one is put into its frame
             page.markdown, page.meta = "", {"title": self.engine.renderer.title_at(page.url.removeprefix("./"))}
 
-    def _hold(self) -> None:
-        """Files and navigation, as a build starts with them."""
+    def _hold(self, engine: Engine) -> None:
+        """Files and navigation, as a build starts with them; those of before stay if there is a fault in them."""
         with _heard(self.root):
-            self.files = get_files(self.config)
-            self.files.add_files_from_theme(self.env, self.config)
-            self.files = self.engine.files(self.config.plugins.on_files(self.files, config=self.config), self.config)
-            set_exclusions(self.files, self.config)
-            self.nav = self.config.plugins.on_nav(get_navigation(self.files, self.config), config=self.config, files=self.files)
+            files = get_files(self.config)
+            files.add_files_from_theme(self.env, self.config)
+            files = engine.files(self.config.plugins.on_files(files, config=self.config), self.config)
+            set_exclusions(files, self.config)
+            nav = self.config.plugins.on_nav(get_navigation(files, self.config), config=self.config, files=files)
+        self.files, self.nav = files, nav
         self._pages = {file.url.removeprefix("./"): file for file in self.files.documentation_pages()}
         self._others = {file.dest_uri: file for file in self.files if not file.is_documentation_page()}
         self._untitled = [page for page in self.nav.pages if "title" not in vars(page)]
@@ -382,15 +381,11 @@ class Session:
             self._populate(page)
             page.active = True
             try:
-                context = get_context(self.nav, self.files, self.config, page)
-                template = self.env.get_template(page.meta.get("template", "main.html"))
-                context = self.config.plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
-                output = self.config.plugins.on_post_page(template.render(context), page=page, config=self.config)
-            except TEMPLATE_ERRORS as error:
-                fault = _template_fault(error, self.root)
-                if fault is None:
-                    raise
-                raise Faulty([fault]) from None
+                with _framed(self.root):
+                    context = get_context(self.nav, self.files, self.config, page)
+                    template = self.env.get_template(page.meta.get("template", "main.html"))
+                    context = self.config.plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
+                    output = self.config.plugins.on_post_page(template.render(context), page=page, config=self.config)
             finally:
                 page.active = False
         return self.engine.written(output)
@@ -422,13 +417,8 @@ class Session:
         for file in self._pages.values():
             if file.page is None:
                 MkDocsPage(None, file, self.config)
-        try:
+        with _framed(self.root):
             return _build_template(name, self.env.get_template(name), self.files, self.config, self.nav)
-        except TEMPLATE_ERRORS as error:
-            fault = _template_fault(error, self.root)
-            if fault is None:
-                raise
-            raise Faulty([fault]) from None
 
     def at_its_source(self, fault: Fault) -> Fault:
         """A fault of the built page at the place where an editor can mend it."""

@@ -131,10 +131,10 @@ class Preview:
         if self.session is None or self.explainer is None:
             return Answer(None, tuple(self.faults), 500, False)
         try:
+            if url not in self.session.addresses():
+                missing = self.session.other("404.html") or b""
+                return Answer(missing.decode(), tuple(self.faults), 404)
             html = self.session.page(url)
-        except KeyError:
-            missing = self.session.other("404.html") or b""
-            return Answer(missing.decode(), tuple(self.faults), 404)
         except Faulty as error:
             last = self._good.get(url)
             return Answer(last, tuple(sorted({*self.faults, *error.faults})), 500 if last is None else 200, False)
@@ -403,8 +403,8 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.send_header("Connection", "close")
         self.end_headers()
-        self.server.worker.ask(lambda: self.server.open(line))
         try:
+            self.server.worker.ask(lambda: self.server.open(line))
             while True:
                 try:
                     text = f"data: {line.messages.get(timeout=HEARTBEAT)}\n\n"
@@ -413,7 +413,7 @@ class Handler(BaseHTTPRequestHandler):
                 self.wfile.write(text.encode())
                 self.wfile.flush()
         finally:
-            self.server.lines.remove(line)
+            self.server.lines = [other for other in self.server.lines if other is not line]
             self.close_connection = True
 
     def _send(self, status: int, body: bytes, kind: str, headers: dict[str, str] | None = None) -> None:
