@@ -179,7 +179,7 @@ class Renderer:
             records=self._records,
             link_to=self._link_to,
             tile_of=_tile_of,
-            clock=clock_of(self.explainer.today.year),
+            clock=clock_of(self.explainer.newest.year),
             per_page=PER_PAGE,
             dated_lines=self._dated_lines,
             note=self._note,

@@ -460,7 +460,7 @@ class Views:
                 date = EdtfDate.parse(event.date.iso + "~" * event.date.approximate)
                 moments.append(timeline.Moment(date, event.time.text if event.time else None))
             else:  # about a decision whose day is not known: it stands where its record puts it
-                moments.append(moments[-1] if moments else timeline.Moment(EdtfDate(self.explainer.today.year)))
+                moments.append(moments[-1] if moments else timeline.Moment(EdtfDate(self.explainer.newest.year)))
         scale = timeline.scale_of(moments)
         steps = timeline.lay_out(moments, scale)
         drawn = tuple(
