@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from explainer.records import COLLECTIONS, Entry, Source
 
@@ -81,8 +81,12 @@ def relative(target: str, page: str) -> str:
     path, mark, anchor = target.partition("#")
     if path == page:
         return f"#{anchor}" if mark else "./"
-    steps = posixpath.relpath(path or ".", page or ".")
-    return steps + ("/" if path.endswith("/") or not path else "") + mark + anchor
+    return _steps(path, page) + mark + anchor
+
+
+@lru_cache(10_000)  # the same few pages are linked from every place on a page
+def _steps(path: str, page: str) -> str:
+    return posixpath.relpath(path or ".", page or ".") + ("/" if path.endswith("/") or not path else "")
 
 
 def at(target: str, page: str, site: str = "") -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from markupsafe import escape
 
@@ -71,14 +71,11 @@ class Terms:
                 if not closed and part.strip():
                     parts[index] = pattern.sub(link, part)
                 continue
-            name = _NAME.match(part)
-            if name is None:
-                continue
-            tag = name[1].lower()
-            if part.startswith("</"):
+            tag, end, skips = _read(part)
+            if end:
                 if closed and closed[-1] == tag:
                     closed.pop()
-            elif tag not in _VOID and not part.endswith("/>") and (_skips(tag, part) or (closed and tag == closed[-1])):
+            elif skips or (closed and tag == closed[-1]):
                 closed.append(tag)
         return "".join(parts), list(used.values())
 
@@ -94,8 +91,13 @@ class Terms:
         return f'<section class="terms" aria-labelledby="terms"><h2 id="terms">Words used on this page</h2><dl>{items}</dl></section>'
 
 
-def _skips(tag: str, start: str) -> bool:
-    return tag in _NOT_EXPLAINED_IN or bool(_NOT_EXPLAINED_CLASS.search(start))
+@lru_cache(1_000)  # a page has few different tags, each many times
+def _read(tag: str) -> tuple[str, bool, bool]:
+    """The name of a tag that can hold text, whether it is an end, and whether no term is explained in what it starts."""
+    name = _NAME.match(tag)
+    if name is None or name[1].lower() in _VOID or tag.endswith("/>"):
+        return "", False, False
+    return name[1].lower(), tag.startswith("</"), name[1].lower() in _NOT_EXPLAINED_IN or bool(_NOT_EXPLAINED_CLASS.search(tag))
 
 
 def _key(form: str) -> str:

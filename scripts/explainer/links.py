@@ -33,11 +33,12 @@ class Surveyed:
 def survey(html: str) -> Surveyed:
     """The ids and the links of a page, each address once."""
     found: dict[str, tuple[str, str, bool, int, int]] = {}
+    line, counted = 1, 0
     for match in _LINK.finditer(html):
         tag, href = match[1], unescape(match[2])
         loaded = tag in _LOADED or (tag == "link" and not _ONLY_NAMED.search(html, match.start(), html.find(">", match.end())))
         if href not in found or (loaded and not found[href][2]):
-            line = html.count("\n", 0, match.start()) + 1
+            line, counted = line + html.count("\n", counted, match.start()), match.start()
             found[href] = (tag, href, loaded, line, match.start() - html.rfind("\n", 0, match.start()))
     return Surveyed(frozenset(_ID.findall(html)), tuple(found.values()))
 

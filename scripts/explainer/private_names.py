@@ -14,7 +14,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 SALT = b"detainers-explained/private-names/1"
 
@@ -29,11 +29,13 @@ def hash_of(name: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    plain = "".join(character for character in unicodedata.normalize("NFKD", text).lower() if not unicodedata.combining(character))
+    plain = text.lower()
+    if not plain.isascii():
+        plain = "".join(character for character in unicodedata.normalize("NFKD", text).lower() if not unicodedata.combining(character))
     return _WORD.findall(plain)
 
 
-@cache  # the same pairs stand in many texts
+@lru_cache(20_000)  # the same pairs stand in many texts
 def _hash(first: str, second: str) -> str:
     return hashlib.sha256(SALT + f"{first} {second}".encode()).hexdigest()[:12]
 

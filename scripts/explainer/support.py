@@ -31,7 +31,8 @@ class Field:
 
     @property
     def name(self) -> str:
-        return next(part for part in reversed(self.path) if isinstance(part, str))
+        last = self.path[-1]
+        return last if isinstance(last, str) else str(self.path[-2])  # the name of the list, before the number in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,9 @@ def supported(field: Field) -> bool:
     """True unless the field is a fact with no source behind it, or with sources known from memory alone."""
     if field.kind != "fact":
         return True
-    return any(backing.checked is not Checked.MEMORY for backing in backings(field))
+    return any(backing.checked is not Checked.MEMORY for backing in inline(field)) or any(
+        backing.checked is not Checked.MEMORY for backing in backings(field)
+    )
 
 
 def bare(field: Field) -> bool:

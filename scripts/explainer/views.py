@@ -14,7 +14,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, unquote
@@ -224,7 +224,12 @@ def _plain(value: Any) -> Any:
 def note_key(backing: Backing, verified: dt.date | None) -> str:
     """The note of one use of a source as one text: source, pinpoint, how and when it was checked."""
     checked = backing.checked.value if backing.checked else ""
-    return ";".join(quote(part, safe=" ") for part in (backing.id, backing.pin, checked, verified.isoformat() if verified else ""))
+    return ";".join(map(_quoted, (backing.id, backing.pin, checked, verified.isoformat() if verified else "")))
+
+
+@lru_cache(10_000)  # a record cites the same few sources again and again
+def _quoted(part: str) -> str:
+    return quote(part, safe=" ")
 
 
 def source_of(key: str) -> str:
@@ -569,6 +574,11 @@ def _named(field: Field) -> bool:
     return any(field.name in use.supports for use in getattr(owner, "sources", ()))
 
 
+@cache
+def _fields_of(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+
+
 def _notes_in(value: Any) -> dict[str, None]:
     found: dict[str, None] = {}
 
@@ -577,15 +587,16 @@ def _notes_in(value: Any) -> dict[str, None]:
         html = item.notes if isinstance(item, Labeled) else item.block if isinstance(item, Prose) else item if isinstance(item, Markup) else None
         if html is not None:
             found.update(dict.fromkeys(NOTE.findall(html)))
-        elif isinstance(item, View | Mapping):
-            for _, inner in item.items():
-                search(inner)
         elif isinstance(item, tuple):
             for inner in item:
                 search(inner)
-        elif is_dataclass(item) and not isinstance(item, type):
-            for inner in fields(item):
-                search(getattr(item, inner.name))
+        elif isinstance(item, View | Mapping):
+            for _, inner in item.items():
+                search(inner)
+        else:
+            kind: Any = type(item)
+            for name in _fields_of(kind):
+                search(getattr(item, name))
 
     search(value)
     return found

@@ -42,7 +42,8 @@ _DATE = re.compile(rf"\b(\d{{1,2}}) ({MONTHS})\b(?:,? (\d{{4}}))?")
 def not_american(text: str) -> Iterator[tuple[str, str]]:
     """Each British spelling and day-first date in a text, with what to write in its place."""
     text = _QUOTED.sub(lambda match: " " * len(match[0]), text)
-    for match in _SPELLED.finditer(text):
+    lower = text.lower()
+    for match in _SPELLED.finditer(text) if any(stem in lower for stem, _ in _PAIRS) else ():  # most texts hold none, and the pattern is slow
         index = int((match.lastgroup or "w0")[1:])
         stem, american = _PAIRS[index]
         found = match[0]
