@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ from explainer.render import SITE, Renderer
 ROOT = Path(__file__).parents[1]
 FIXTURE = Path(__file__).parent / "fixture"
 TODAY = dt.date(2026, 11, 24)
+
+ELSEWHERE = Path(__file__).parent / "elsewhere"
 
 CONFIG = """\
 INHERIT: {root}/mkdocs.yml
@@ -80,3 +83,8 @@ def make_project(target: Path) -> Project:
     (target / "docs" / "assets").symlink_to(ROOT / "docs" / "assets")
     (target / "mkdocs.yml").write_text(CONFIG.format(root=ROOT.as_posix()), encoding="utf-8")
     return Project(target)
+
+
+def python_path() -> str:
+    """PYTHONPATH for a command of the package on another machine (`elsewhere`)."""
+    return os.pathsep.join((str(ELSEWHERE), str(ROOT / "scripts")))

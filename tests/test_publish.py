@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import random
 import re
@@ -199,6 +200,17 @@ def test_a_full_disk_at_any_file_or_folder(built: Project, forks: Forks) -> None
     assert last > 100
     for number in (0, 1, last // 4, last // 2, 3 * last // 4, last):
         refused(built, forks, FULL.format(number=number), f"No space left on device ({built.root / '.site-new'}", "Free some space there")
+
+
+def test_a_copy_that_fails_is_named_by_the_file_that_was_written(
+    built: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "docs/site.css", None, ".site-new/site.css")
+
+    monkeypatch.setattr(engine, "build", full)
+    assert publish.main(["--root", str(built.root)]) == 1
+    assert ": No space left on device (.site-new/site.css). Free some space there and build again." in capsys.readouterr().err
 
 
 WITHOUT_PRIVILEGES = "hasattr(ctypes.CDLL(None), 'capset') and ctypes.CDLL(None).capset((ctypes.c_uint32 * 2)(0x20080522), (ctypes.c_uint32 * 6)())"

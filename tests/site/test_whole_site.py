@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 from built import EPOCH, ROOT, SETTINGS, Element, Page, Site, build, copy_project, environment, squeezed
+from sample import python_path
 
 from explainer import links, support
 from explainer.citations import Citation, Link
@@ -533,9 +534,10 @@ def test_a_report_is_a_mail_where_only_an_address_is_set(tmp_path: Path) -> None
 
 
 def test_two_builds_are_the_same_byte_for_byte(site: Site, tmp_path: Path) -> None:
-    """In another folder and time zone, with another order of sets, and with blank settings as a workflow passes them on."""
+    """In another folder and time zone, with another order of sets and files, a year later, and with blank settings as a workflow passes them on."""
     blank = dict.fromkeys(SETTINGS, "")
-    again = build(copy_project(tmp_path / "elsewhere"), PYTHONHASHSEED="7", TZ="Pacific/Kiritimati", LC_ALL="C", **blank)
+    other = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONPATH": python_path(), "ELSEWHERE": "year order user"}
+    again = build(copy_project(tmp_path / "a folder" / "in Zürich"), **other, **blank)
     assert again.files.keys() == site.files.keys()
     assert [name for name, content in site.files.items() if again.files[name] != content] == []
 
