@@ -9,6 +9,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -217,25 +218,34 @@ WITHOUT_PRIVILEGES = "hasattr(ctypes.CDLL(None), 'capset') and ctypes.CDLL(None)
 """After this, root is bound by the rights of files as everybody is; who is not root has nothing to lose."""
 
 
+@contextmanager
+def protected(folder: Path) -> Iterator[None]:
+    """Nothing can be made in or taken from the folder meanwhile."""
+    folder.chmod(0o555)
+    try:
+        yield
+    finally:
+        folder.chmod(0o755)  # or who clears up would meddle with what its links lead to
+
+
 def test_a_project_that_can_not_be_written_to(built: Project, forks: Forks) -> None:
-    built.root.chmod(0o555)
-    refused(built, forks, WITHOUT_PRIVILEGES, f"Permission denied ({built.root / '.site-new'}", "Give yourself the right to read and write there")
+    with protected(built.root):
+        refused(built, forks, WITHOUT_PRIVILEGES, f"Permission denied ({built.root / '.site-new'}", "Give yourself the right to read and write there")
 
 
-def test_a_project_of_somebody_else(forks: Forks) -> None:
+def test_a_project_of_somebody_else(once: Project, forks: Forks) -> None:
     """In a folder that everybody can enter, and by a user that owns nothing; without root's rights there is no other user to be."""
     with tempfile.TemporaryDirectory() as name:
-        project = make_project(Path(name) / "project")
-        publish.build(project.root)
-        shutil.rmtree(project.root / ".cache")
         Path(name).chmod(0o755)
-        project.root.chmod(0o555)
+        project = Project(shutil.copytree(once.root, Path(name) / "project", symlinks=True))
+        shutil.rmtree(project.root / ".cache")
         nobody = "os.getuid() == 0 and (os.setgroups([]), os.setgid(65534), os.setuid(65534))"
-        refused(project, forks, nobody, f"Permission denied ({project.root / '.cache'}", "Give yourself the right to read and write there")
+        with protected(project.root):
+            refused(project, forks, nobody, f"Permission denied ({project.root / '.cache'}", "Give yourself the right to read and write there")
 
 
 def test_what_is_left_is_removed_though_it_is_protected(built: Project, forks: Forks) -> None:
-    for name in (".site-new", ".site-new/page", "site", "site/about"):
+    for name in (".site-new/page", ".site-new", "site/about", "site"):
         built.write(f"{name}/index.html", "left")
         (built.root / name).chmod(0o555)
     ended = forks.run(f"{WITHOUT_PRIVILEGES}\nsys.exit(publish.main(['--root', {str(built.root)!r}]))")

@@ -103,7 +103,13 @@ def test_the_same_over_a_last_site(usual: Tree, tmp_path: Path) -> None:
 
 def test_the_same_in_two_clones_of_a_commit(usual: Tree, tmp_path: Path) -> None:
     origin = project_of_twins(tmp_path / "origin")
-    who = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org"}
+    who = {
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_AUTHOR_NAME": "A",
+        "GIT_AUTHOR_EMAIL": "a@example.org",
+        "GIT_COMMITTER_NAME": "A",
+        "GIT_COMMITTER_EMAIL": "a@example.org",
+    }
     for arguments in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "All"]):
         subprocess.run(["git", *arguments], cwd=origin.root, env={**os.environ, **who}, check=True)
     trees = []
