@@ -10,7 +10,7 @@ from sample import Project
 
 from explainer.data_guide import FORMAT_CHANGES, VERSION, FieldGuide, guide_of
 from explainer.records import COLLECTIONS
-from explainer.tables import columns_of, shapes_of
+from explainer.tables import tables_of
 
 
 def field(collection: str, name: str, table: int = 0) -> FieldGuide:
@@ -26,10 +26,10 @@ def test_the_format_changes_are_newest_first_and_each_raises_the_version() -> No
 
 @pytest.mark.parametrize("collection", COLLECTIONS)
 def test_every_column_is_explained_once(collection: str) -> None:
-    for (path, model), table in zip(shapes_of(collection), guide_of(collection), strict=True):
+    for shape, table in zip(tables_of(collection), guide_of(collection), strict=True):
         explained = [name for field in table.fields for name in field.columns] + [column.name for column in table.added]
         explained += [key.name for key in table.keys if not key.path]
-        assert sorted(explained) == sorted(column.name for column in columns_of(collection, path, model))
+        assert sorted(explained) == sorted(column.name for column in shape.columns)
         assert all(field.takes or field.choices for field in table.fields)
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from explainer import support
 from explainer.explainer import vocabulary_of
 from explainer.records import Date, RecordRef, Text, Uses, kind_of
-from explainer.tables import Column, class_of, columns_of, fields_of, keys_of, name_of, shapes_of
+from explainer.tables import Column, class_of, columns_of, fields_of, keys_of, name_of, tables_of
 from explainer.vocabulary import Vocabulary
 
 
@@ -69,7 +69,8 @@ class TableGuide:
 def guide_of(collection: str) -> tuple[TableGuide, ...]:
     """Every table of a collection with every field in it."""
     found = []
-    for path, model in shapes_of(collection):
+    for table in tables_of(collection):
+        path, model = table.path, table.model
         columns = columns_of(collection, path, model)
         keys = keys_of(collection, path)
         fields = tuple(_fields(collection, path, model, (), columns, ""))

@@ -13,17 +13,20 @@ import json
 import re
 import sqlite3
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from explainer.citations import ID
 from explainer.data_guide import LICENSE, LICENSE_NOTE, LICENSE_URL, VERSION
-from explainer.published import data_of
+from explainer.fragments import Gathered, fragment
+from explainer.published import data_of, part_of
 from explainer.records import COLLECTIONS, UNPUBLISHED, Entry, json_schema
 from explainer.render import Renderer
-from explainer.tables import Cell, Column, Table, Tables, name_of, shapes_of
+from explainer.tables import Cell, Column, Row, Table, name_of, tables_of, with_page
 
 Maker = Callable[[], bytes]
 
@@ -46,17 +49,21 @@ def json_path(entry: Entry, record_id: str = "") -> str:
     return f"{entry.collection.url_of(record_id or entry.id).rstrip('/')}.json"
 
 
+_TABLES = tuple(table for name in COLLECTIONS for table in tables_of(name))
+
+
 @dataclass(frozen=True)
 class Exports:
     renderer: Renderer
 
     @cached_property
-    def tables(self) -> Tables:
-        return Tables(self.renderer.explainer, self.page_of)
+    def gathered(self) -> Gathered:
+        explainer = self.renderer.explainer
+        return Gathered(fragment(explainer, entry) for name in COLLECTIONS for entry in explainer.published(name))
 
-    def page_of(self, url: str) -> str:
-        """The full address of a page; without a configured site that below the site's root."""
-        return f"{self.renderer.site['url'] or '/'}{url}"
+    def page_of(self, entry: Entry) -> str:
+        """The full address of a record; without a configured site that below the site's root."""
+        return f"{self.renderer.site['url'] or '/'}{self.renderer.explainer.url_of(entry)}"
 
     def meta(self, counts: dict[str, int]) -> dict[str, Any]:
         """What a file says of itself."""
@@ -75,44 +82,36 @@ class Exports:
 
     @cached_property
     def packed(self) -> dict[str, Maker]:
-        """The files that the zip holds; each is made once."""
+        """The files that the zip holds too."""
         found: dict[str, Maker] = {f"data/{name}.json": partial(self.collection_json, name) for name in COLLECTIONS}
-        names = [name_of(name, path) for name in COLLECTIONS for path, _ in shapes_of(name)]
-        found |= {f"data/{name}.csv": partial(self.table_csv, name) for name in names}
+        found |= {f"data/{table.name}.csv": partial(self.table_csv, table) for table in _TABLES}
         found["data/csv-metadata.json"] = self.csv_metadata
-        found |= {f"schemas/{name}.json": partial(schema_json, name) for name in COLLECTIONS}
-        return {path: cache(make) for path, make in found.items()}
+        return found | {f"schemas/{name}.json": partial(schema_json, name) for name in COLLECTIONS}
 
     # --- JSON
 
     def collection_json(self, name: str) -> bytes:
-        parts = self.tables.parts[name].values()
-        counts = {table.name: len(table.rows) for table in self.tables.all.values() if table.collection == name}
-        pages = {part.id: self.page_of(self.renderer.explainer.url_of(part)) for part in parts}
-        return _safe(_object({"_meta": _text(self.meta(counts)), "pages": _text(pages), "records": _list(self._record_text(part) for part in parts)}))
+        pages = {entry.id: self.page_of(entry) for entry in self.renderer.explainer.published(name)}
+        counts = {table.name: self.gathered.counts[table.name] for table in tables_of(name)}
+        return _object({"_meta": [_text(self.meta(counts))], "pages": [_text(pages)], "records": _list(self.gathered.texts(name))})
 
     def record_json(self, entry: Entry) -> bytes:
-        part = self.tables.parts[entry.collection.name][entry.id]
         meta = self.meta({entry.collection.name: 1})
-        return _safe(
-            _object({"_meta": _text(meta), "page": _text(self.page_of(self.renderer.explainer.url_of(part))), "record": self._record_text(part)})
-        )
-
-    def _record_text(self, part: Entry) -> str:
-        """The record's JSON on one line: it stands in two files."""
-        key = part.collection.name, part.id
-        if key not in self._record_texts:
-            self._record_texts[key] = _text(data_of(part))
-        return self._record_texts[key]
-
-    @cached_property
-    def _record_texts(self) -> dict[tuple[str, str], str]:
-        return {}
+        text = _text(data_of(part_of(self.renderer.explainer, entry)))
+        return _object({"_meta": [_text(meta)], "page": [_text(self.page_of(entry))], "record": [text]})
 
     # --- CSV
 
-    def table_csv(self, name: str) -> bytes:
-        return csv_of(self.tables.all[name])
+    def table_csv(self, table: Table) -> bytes:
+        return csv_of((column.name for column in table.columns), self.rows(table))
+
+    def rows(self, table: Table) -> Iterator[Row]:
+        """The rows of a table, those of records with the address of their page."""
+        rows = self.gathered.rows(table.name)
+        if table.path:
+            return rows
+        of_collection = self.renderer.explainer.collections[table.collection]
+        return (with_page(row, self.page_of(of_collection[str(row[0])])) for row in rows)
 
     def csv_metadata(self) -> bytes:
         """What CSV can't say of itself, in the W3C's vocabulary for it (https://www.w3.org/TR/tabular-metadata/)."""
@@ -123,31 +122,55 @@ class Exports:
                 "dc:license": {"@id": LICENSE_URL},
                 "dc:modified": str(self.renderer.site["data_date"]),
                 "notes": [{"_meta": self.meta(self._counts)}],
-                "tables": [_described(table) for table in self.tables.all.values()],
+                "tables": [_described(table) for table in _TABLES],
             }
         )
 
     @property
     def _counts(self) -> dict[str, int]:
-        return {table.name: len(table.rows) for table in self.tables.all.values()}
+        return {table.name: self.gathered.counts[table.name] for table in _TABLES}
 
     # --- Everything in one file
 
     def sqlite(self) -> bytes:
         """A database with a table for each table, one for each list of single values, and `_meta`."""
-        database = sqlite3.connect(":memory:")
-        try:
-            for table in self.tables.all.values():
-                _fill(database, table)
-            meta = {name: value for name, value in self.meta({}).items() if name != "counts"}
-            database.execute('CREATE TABLE "_meta" ("name" TEXT PRIMARY KEY, "value" TEXT NOT NULL) WITHOUT ROWID')
-            database.executemany(
-                'INSERT INTO "_meta" VALUES (?, ?)', [*meta.items(), *((f"rows of {name}", count) for name, count in self._counts.items())]
-            )
-            database.commit()
-            return database.serialize()
-        finally:
-            database.close()
+        with TemporaryDirectory() as folder:
+            path = Path(folder, "detainers.sqlite")
+            database = sqlite3.connect(path)
+            try:
+                database.execute("PRAGMA journal_mode = OFF")
+                self._fill_all(database)
+                database.commit()
+            finally:
+                database.close()
+            with path.open("r+b") as file:
+                for start, end in _STAMPS:
+                    file.seek(start)
+                    file.write(bytes(end - start))
+            return path.read_bytes()
+
+    def _fill_all(self, database: sqlite3.Connection) -> None:
+        for table in _TABLES:
+            self._fill(database, table)
+        meta = {name: value for name, value in self.meta({}).items() if name != "counts"}
+        database.execute('CREATE TABLE "_meta" ("name" TEXT PRIMARY KEY, "value" TEXT NOT NULL) WITHOUT ROWID')
+        database.executemany(
+            'INSERT INTO "_meta" VALUES (?, ?)', [*meta.items(), *((f"rows of {name}", count) for name, count in self._counts.items())]
+        )
+
+    def _fill(self, database: sqlite3.Connection, table: Table) -> None:
+        """Makes the table and those of its lists of single values, and fills them."""
+        keys = [column.name for column in table.keys]
+        _create(database, _sql_name(table.name), table.columns, keys, _refers(table))
+        _insert(database, _sql_name(table.name), len(table.columns), self.rows(table))
+        own_keys = ["record", *(f"{part}_item" for part in table.path)]
+        for column in table.listed:
+            name = table.name_of_values(column)
+            number, value = Column("item", (), "number", ""), Column("value", (), column.holds, "")
+            columns = [*(Column(key, (), "text" if key == "record" else "number", "") for key in own_keys), number, value]
+            refers = [(own_keys, table.name, keys), *([(["value"], column.to, ["id"])] if column.to else [])]
+            _create(database, _sql_name(name), columns, [*own_keys, "item"], refers)
+            _insert(database, _sql_name(name), len(columns), self.gathered.rows(name))
 
     def zip(self) -> bytes:
         """The JSON and CSV of every collection with the schemas. Dated by the data, so that two builds are the same."""
@@ -155,34 +178,42 @@ class Exports:
         read_me = "".join(f"{name}: {value}\n" for name, value in self.meta({}).items() if name != "counts")
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path, content in [("README.txt", read_me.encode()), *((path, make()) for path, make in self.packed.items())]:
+            for path, make in {"README.txt": read_me.encode, **self.packed}.items():
                 info = zipfile.ZipInfo(path, (date.year, date.month, date.day, 0, 0, 0))
                 info.compress_type = zipfile.ZIP_DEFLATED
                 info.external_attr = 0o644 << 16
-                archive.writestr(info, content)
+                archive.writestr(info, make())
         return packed.getvalue()
 
 
 def _json(value: Any) -> bytes:
-    return _safe(json.dumps(value, ensure_ascii=False, indent=1))
+    return _safe(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
 
 
 def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _object(members: dict[str, str]) -> str:
-    """A JSON object of members that are JSON already, a line each."""
-    return "{\n" + ",\n".join(f'"{name}": {text}' for name, text in members.items()) + "\n}"
+def _object(members: Mapping[str, Iterable[str]]) -> bytes:
+    """A JSON object of members that are JSON already, each in one or more pieces, a line each."""
+    out = io.BytesIO()
+    for index, (name, pieces) in enumerate(members.items()):
+        out.write(_safe(f'{"," if index else "{"}\n"{name}": '))
+        out.writelines(map(_safe, pieces))
+    out.write(b"\n}\n")
+    return out.getvalue()
 
 
-def _list(items: Iterable[str]) -> str:
-    return "[\n" + ",\n".join(items) + "\n]"
+def _list(items: Iterable[str]) -> Iterator[str]:
+    yield "[\n"
+    for index, item in enumerate(items):
+        yield f",\n{item}" if index else item
+    yield "\n]"
 
 
 def _safe(text: str) -> bytes:
     """JSON as bytes in which nothing could be taken for HTML, whatever a server calls it."""
-    return f"{text}\n".replace("<", "\\u003c").replace(">", "\\u003e").encode()
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").encode()
 
 
 def schema_json(collection: str) -> bytes:
@@ -235,13 +266,15 @@ _FORMULA = re.compile(r"(?:^|(?<=[;\t\r\n]))(?=\s*[=+\-@＝＋－＠])|^(?=[\t\r
 """Where a spreadsheet would begin to read a formula: at the start of a text, or where some programs start a new cell."""
 
 
-def csv_of(table: Table) -> bytes:
-    """The table as RFC 4180 has it, with a byte order mark, by which spreadsheets know UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(column.name for column in table.columns)
-    writer.writerows([_csv_cell(cell) for cell in row] for row in table.rows)
-    return out.getvalue().encode("utf-8-sig")
+def csv_of(names: Iterable[str], rows: Iterable[Row]) -> bytes:
+    """Columns and rows as RFC 4180 has them, with a byte order mark, by which spreadsheets know UTF-8."""
+    out = io.BytesIO()
+    text = io.TextIOWrapper(out, "utf-8-sig", newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows([_csv_cell(cell) for cell in row] for row in rows)
+    text.flush()
+    return out.getvalue()
 
 
 def _csv_cell(cell: Cell) -> str | int | float:
@@ -288,24 +321,10 @@ def _refers(table: Table) -> Iterator[tuple[list[str], str, list[str]]]:
 
 # --- SQLite -------------------------------------------------------------------------------------------------------
 
+_STAMPS = ((24, 28), (92, 100))
+"""Where the head of a database counts its changes and names the version of SQLite that made it: on another machine another one."""
+
 _TYPES = {"text": "TEXT", "number": "NUMERIC", "flag": "INTEGER", "day": "TEXT", "date": "TEXT"}
-
-
-def _fill(database: sqlite3.Connection, table: Table) -> None:
-    """Makes the table and those of its lists of single values, and fills them."""
-    keys = [column.name for column in table.keys]
-    _create(database, _sql_name(table.name), table.columns, keys, _refers(table))
-    _insert(database, _sql_name(table.name), len(table.columns), table.rows)
-    for column in table.columns:
-        if column.between and not column.derived:
-            name = f"{_sql_name(table.name)}_{column.name}"
-            own_keys = ["record", *(f"{part}_item" for part in table.path)]
-            number, value = Column("item", (), "number", ""), Column("value", (), column.holds, "")
-            columns = [*(Column(key, (), "text" if key == "record" else "number", "") for key in own_keys), number, value]
-            refers = [(own_keys, table.name, keys), *([(["value"], column.to, ["id"])] if column.to else [])]
-            _create(database, name, columns, [*own_keys, "item"], refers)
-            rows = [(*key, index, cell) for key, other, cells in table.items if other == column for index, cell in enumerate(cells, 1)]
-            _insert(database, name, len(columns), rows)
 
 
 def _sql_name(name: str) -> str:

@@ -101,13 +101,18 @@ def _facts(explainer: Explainer, collection: Collection, records: Sequence[Recor
     """Each published fact is counted once, by the strongest of its sources."""
     counts: Counter[Checked] = Counter()
     for record in records:
-        for field in support.walk(part_of(explainer, record)):
-            if field.kind == "fact":
-                checked = (backing.checked or explainer.weakest[backing.id] for backing in support.backings(field))
-                counts[min(checked, key=lambda one: one.rank)] += 1
+        counts.update(_checks(explainer, record))
     return View(
         {"title": collection.title, "address": collection.url, "total": counts.total(), "counts": tuple(counts[checked] for checked in _PUBLISHED)}
     )
+
+
+def _checks(explainer: Explainer, record: Record) -> Iterator[Checked]:
+    """How each published fact of a record was checked, at best."""
+    for field in support.fields_of(part_of(explainer, record)):
+        if field.kind == "fact":
+            checked = (backing.checked or explainer.weakest[backing.id] for backing in support.backings(field))
+            yield min(checked, key=lambda one: one.rank)
 
 
 def _review(collection: Collection, records: Sequence[Record]) -> View:

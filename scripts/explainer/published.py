@@ -10,9 +10,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Set
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from explainer.explainer import Explainer, Key
 from explainer.records import UNPUBLISHED, Entry, Parsed, RecordRef, Text, in_file_order, kind_of
@@ -30,21 +32,23 @@ def part_of(explainer: Explainer, entry: Entry) -> Entry:
 
 def _part(model: Part, path: Path, owners: tuple[BaseModel, ...], drafts: Set[Key]) -> Part | None:
     owners = (*owners, model)
-    values: dict[str, Any] = {}
-    for name, info in type(model).model_fields.items():
+    changed: dict[str, Any] = {}
+    for name, info in _fields(type(model)):
         value = getattr(model, name)
+        if value is None or value == ():
+            continue
         kind = kind_of(type(model), name)
         if name in UNPUBLISHED:
-            value = info.default
+            changed[name] = info.default
         elif isinstance(value, tuple):
-            items = (_value(Field((*path, name, index), kind, item, owners), drafts) for index, item in enumerate(value))
-            value = tuple(item for item in items if item is not None)
-        elif value is not None:
-            value = _value(Field((*path, name), kind, value, owners), drafts)
-            if value is None and info.is_required():
+            items = [_value(Field((*path, name, index), kind, item, owners), drafts) for index, item in enumerate(value)]
+            if any(item is not before for item, before in zip(items, value, strict=True)):
+                changed[name] = tuple(item for item in items if item is not None)
+        elif (shown := _value(Field((*path, name), kind, value, owners), drafts)) is not value:
+            if shown is None and info.is_required():
                 return None
-        values[name] = value
-    return type(model).model_construct(**values)  # each value was validated when the record was read
+            changed[name] = shown
+    return model.model_copy(update=changed) if changed else model  # most parts are published as they are
 
 
 def _value(field: Field, drafts: Set[Key]) -> Any:
@@ -78,7 +82,7 @@ def data_of(value: Any) -> Any:
     """
     match value:
         case BaseModel():
-            return {name: data_of(item) for name, info in _fields(value) if (item := getattr(value, name)) is not None and item != info.default}
+            return {name: data_of(item) for name, info in _fields(type(value)) if (item := getattr(value, name)) is not None and item != info.default}
         case tuple():
             return [data_of(item) for item in value]
         case Parsed():
@@ -92,7 +96,8 @@ def data_of(value: Any) -> Any:
     return value
 
 
-def _fields(model: BaseModel) -> list[tuple[str, Any]]:
-    known = type(model).model_fields
-    names = ["id", *in_file_order(type(model))] if "id" in known else in_file_order(type(model))
-    return [(name, known[name]) for name in names]
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, FieldInfo], ...]:
+    """Name and definition of each field, in the order of a file."""
+    known = model.model_fields
+    return tuple((name, known[name]) for name in (*(["id"] if "id" in known else []), *in_file_order(model)))

@@ -6,6 +6,7 @@ whose `supports` names it; the nearest of these counts. Sources known from memor
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, wraps
@@ -63,26 +64,49 @@ def kept(work: Callable[[Entry], Found]) -> Callable[[Entry], Found]:
     return once
 
 
-@kept
 def walk(entry: Entry) -> tuple[Field, ...]:
-    """Every filled field of a record and of the models in it, in the order of their definition."""
-    return tuple(_walk(entry, (), ()))
+    """Every filled field of a record and of the models in it, in the order of their definition.
+
+    Kept for the last `WALKED` records only: for all of a large site it would be a good part of the memory.
+    """
+    if "walk" not in entry.memo:
+        entry.memo["walk"] = tuple(fields_of(entry))
+        _walked.append(entry)
+        if len(_walked) > WALKED:
+            _walked.popleft().memo.pop("walk", None)
+    found: tuple[Field, ...] = entry.memo["walk"]
+    return found
 
 
-def _walk(model: BaseModel, path: Path, owners: tuple[BaseModel, ...]) -> Iterator[Field]:
+WALKED = 1000
+_walked: deque[Entry] = deque()
+
+
+def fields_of(model: BaseModel, path: Path = (), owners: tuple[BaseModel, ...] = ()) -> Iterator[Field]:
+    """As `walk`, of any model; nothing is kept."""
     owners = (*owners, model)
-    for name in type(model).model_fields:
+    for name, kind in _kinds_of(type(model)):
         value = getattr(model, name)
-        if value is None or value == ():
+        if value is None:
             continue
-        kind = kind_of(type(model), name)
-        items = list(enumerate(value)) if isinstance(value, tuple) else [(None, value)]
-        for index, item in items:
-            here = (*path, name) if index is None else (*path, name, index)
-            if isinstance(item, BaseModel):
-                yield from _walk(item, here, owners)
+        if not isinstance(value, tuple):
+            here = (*path, name)
+            if isinstance(value, BaseModel):
+                yield from fields_of(value, here, owners)
             else:
-                yield Field(here, kind, item, owners)
+                yield Field(here, kind, value, owners)
+        else:
+            for index, item in enumerate(value):
+                inside = (*path, name, index)
+                if isinstance(item, BaseModel):
+                    yield from fields_of(item, inside, owners)
+                else:
+                    yield Field(inside, kind, item, owners)
+
+
+@cache
+def _kinds_of(model: type[BaseModel]) -> tuple[tuple[str, Kind], ...]:
+    return tuple((name, kind_of(model, name)) for name in model.model_fields)
 
 
 @kept

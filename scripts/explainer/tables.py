@@ -9,9 +9,9 @@ day that a date may mean, the sources behind a text, and what an event about ano
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
@@ -19,11 +19,12 @@ from pydantic import BaseModel
 from explainer import support
 from explainer.citations import Citation, Link
 from explainer.explainer import Explainer, inner_model
-from explainer.published import data_of, part_of
+from explainer.published import data_of
 from explainer.records import COLLECTIONS, UNPUBLISHED, Change, Date, Entry, Event, HistoryEvent, Text, in_file_order
 from explainer.support import Field
 
 Cell = str | int | float | bool | None
+Row = tuple[Cell, ...]
 Holds = Literal["text", "number", "flag", "day", "date"]
 Derived = Literal["", "sources", "earliest", "latest", "page"]
 
@@ -48,7 +49,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """The records of a collection, or the parts in one list of them, in rows.
+    """The shape of one table: of the records of a collection, or of the parts in one list of them.
 
     ``keys`` are the columns that name the row: the record's id, then its number in each list on the way, from 1.
     """
@@ -56,9 +57,6 @@ class Table:
     collection: str
     path: tuple[str, ...]
     model: type[BaseModel]
-    rows: tuple[tuple[Cell, ...], ...]
-    items: tuple[tuple[tuple[Cell, ...], Column, tuple[Cell, ...]], ...]
-    """The values of each list of single values: the row's key, the column, the values."""
 
     @property
     def name(self) -> str:
@@ -72,21 +70,36 @@ class Table:
     def columns(self) -> tuple[Column, ...]:
         return columns_of(self.collection, self.path, self.model)
 
+    @cached_property
+    def inside(self) -> tuple[tuple[str, Table], ...]:
+        """The tables of the lists of parts in a row, by the name of the list."""
+        return tuple((name, Table(self.collection, (*self.path, name), inner)) for name, inner in lists_of(self.model).items())
+
+    @cached_property
+    def listed(self) -> tuple[Column, ...]:
+        """The columns that hold a list of single values."""
+        return tuple(column for column in self.columns if column.between and not column.derived)
+
+    def name_of_values(self, column: Column) -> str:
+        """The name of the table that one of those lists has in the database."""
+        return f"{self.name}_{column.name}"
+
+
+@cache
+def tables_of(collection: str) -> tuple[Table, ...]:
+    """The tables of a collection, its own first."""
+    return tuple(_tables(Table(collection, (), COLLECTIONS[collection])))
+
+
+def _tables(table: Table) -> Iterator[Table]:
+    yield table
+    for _, inside in table.inside:
+        yield from _tables(inside)
+
 
 def name_of(collection: str, path: tuple[str, ...]) -> str:
     """The name of a table, as in its file: `states-laws`."""
     return "-".join((collection, *path)).replace("_", "-")
-
-
-def shapes_of(collection: str) -> Iterator[tuple[tuple[str, ...], type[BaseModel]]]:
-    """The path and the model of each table of a collection, its own first."""
-    return _shapes((), COLLECTIONS[collection])
-
-
-def _shapes(path: tuple[str, ...], model: type[BaseModel]) -> Iterator[tuple[tuple[str, ...], type[BaseModel]]]:
-    yield path, model
-    for name, inner in lists_of(model).items():
-        yield from _shapes((*path, name), inner)
 
 
 def keys_of(collection: str, path: tuple[str, ...]) -> tuple[Column, ...]:
@@ -154,7 +167,7 @@ def class_of(annotation: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _Place:
     """A record or a part, with the models around it and the key of its row."""
 
     model: BaseModel
@@ -163,86 +176,76 @@ class _Row:
     key: tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
-class Tables:
-    """Every table of one `Explainer`. ``page_of`` gives the full address of a record from that below the site's root."""
+def rows_of(explainer: Explainer, part: Entry) -> Iterator[tuple[str, Row]]:
+    """Each row that the published part of a record gives, after the name of its table; of lists of single values too.
 
-    explainer: Explainer
-    page_of: Callable[[str], str]
-
-    @cached_property
-    def parts(self) -> Mapping[str, Mapping[str, Entry]]:
-        """What is published of every record, by collection and id."""
-        return {name: {entry.id: part_of(self.explainer, entry) for entry in self.explainer.published(name)} for name in COLLECTIONS}
-
-    @cached_property
-    def all(self) -> Mapping[str, Table]:
-        """The tables by name, those of a collection together and its own first."""
-        found: dict[str, Table] = {}
-        for name, model in COLLECTIONS.items():
-            rows = [_Row(part, (), (), (record_id,)) for record_id, part in self.parts[name].items()]
-            found |= {table.name: table for table in self._tables(name, (), model, rows)}
-        return found
-
-    def _tables(self, collection: str, path: tuple[str, ...], model: type[BaseModel], rows: list[_Row]) -> Iterator[Table]:
-        columns = [column for column in columns_of(collection, path, model) if column.path or column.derived]
-        own = columns if path else columns[1:]  # the id is the key of a record's row
-        cells = tuple((*row.key, *(self._cell(row, column) for column in own)) for row in rows)
-        listed = [column for column in own if column.between and not column.derived]
-        items = tuple((row.key, column, values) for column in listed for row in rows if (values := self._values(row, column)))
-        yield Table(collection, path, model, cells, items)
-        for name, inner in lists_of(model).items():
-            inside = [
-                _Row(item, (*row.path, name, index), (*row.owners, row.model), (*row.key, index + 1))
-                for row in rows
-                for index, item in enumerate(getattr(row.model, name))
-            ]
-            yield from self._tables(collection, (*path, name), inner, inside)
-
-    def _cell(self, row: _Row, column: Column) -> Cell:
-        if column.derived == "page":
-            assert isinstance(row.model, Entry)
-            return self.page_of(self.explainer.url_of(row.model))
-        if column.derived == "sources":
-            cited = (_cited(backing) for field in _found(row, column) for backing in support.backings(field))
-            return BETWEEN_VALUES.join(dict.fromkeys(cited)) or None
-        if column.between:
-            return column.between.join(str(value) for value in self._values(row, column)) or None
-        field = next(_found(row, column), None)
-        value = field.value if field else self._from_about(row, column)
-        if column.derived:
-            assert value is None or isinstance(value, Date)
-            return None if value is None else (value.value.first if column.derived == "earliest" else value.value.last).isoformat()
-        return _plain(value)
-
-    def _values(self, row: _Row, column: Column) -> tuple[Cell, ...]:
-        return tuple(_plain(field.value) for field in _found(row, column))
-
-    def _from_about(self, row: _Row, column: Column) -> Any:
-        """What an event about another record takes from there: its date, its title, and that as what happened."""
-        if not isinstance(row.model, Event | Change | HistoryEvent) or row.model.about is None:
-            return None
-        target = self.explainer.get(row.model.about.collection, row.model.about.id)
-        assert target is not None  # a rule has seen to it
-        if column.path == ("date",):
-            date = self.explainer.date_of(target)
-            return Date(str(date), date) if date else None
-        return self.explainer.title_of(target) if column.path in (("title",), ("what",)) else None
+    Of other records it holds what an event about one takes from there, and no more: the page, which others may move, is left out.
+    """
+    return _rows(explainer, tables_of(part.collection.name)[0], _Place(part, (), (), (part.id,)))
 
 
-def _found(row: _Row, column: Column) -> Iterator[Field]:
-    """The field that a column shows, as often as it is filled in a row."""
-    model, path, owners = row.model, row.path, (*row.owners, row.model)
-    for name in column.path[:-1]:
-        model, path = getattr(model, name), (*path, name)
-        if model is None:
-            return
-        owners = (*owners, model)
-    name = column.path[-1]
-    value = getattr(model, name)
-    for index, item in enumerate(value if column.between else (value,)):
-        if item is not None:
-            yield Field((*path, name, index) if column.between else (*path, name), "plain", item, owners)
+def with_page(row: Row, page: str) -> Row:
+    """A record's row with the address of its page."""
+    return (row[0], page, *row[2:])
+
+
+def _rows(explainer: Explainer, table: Table, place: _Place) -> Iterator[tuple[str, Row]]:
+    yield table.name, (*place.key, *(_cell(explainer, place, column) for column in table.columns[len(place.key) :]))
+    for column in table.listed:
+        for number, value in enumerate(_values(place, column), 1):
+            yield table.name_of_values(column), (*place.key, number, _plain(value))
+    for name, inside in table.inside:
+        for index, item in enumerate(getattr(place.model, name)):
+            inner = _Place(item, (*place.path, name, index), (*place.owners, place.model), (*place.key, index + 1))
+            yield from _rows(explainer, inside, inner)
+
+
+def _cell(explainer: Explainer, place: _Place, column: Column) -> Cell:
+    if column.derived == "page":
+        return None
+    if column.derived == "sources":
+        cited = (_cited(backing) for field in _found(place, column) for backing in support.backings(field))
+        return BETWEEN_VALUES.join(dict.fromkeys(cited)) or None
+    values = _values(place, column)
+    if column.between:
+        return column.between.join(str(_plain(value)) for value in values) or None
+    value = values[0] if values else _from_about(explainer, place.model, column)
+    if column.derived:
+        assert value is None or isinstance(value, Date)
+        return None if value is None else (value.value.first if column.derived == "earliest" else value.value.last).isoformat()
+    return _plain(value)
+
+
+def _values(place: _Place, column: Column) -> tuple[Any, ...]:
+    """What a column shows: each value of a list, or the one value, or nothing."""
+    value: Any = place.model
+    for name in column.path:
+        value = getattr(value, name)
+        if value is None:
+            return ()
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _from_about(explainer: Explainer, model: BaseModel, column: Column) -> Any:
+    """What an event about another record takes from there: its date, its title, and that as what happened."""
+    if not isinstance(model, Event | Change | HistoryEvent) or model.about is None:
+        return None
+    target = explainer.get(model.about.collection, model.about.id)
+    assert target is not None  # a rule has seen to it
+    if column.path == ("date",):
+        date = explainer.date_of(target)
+        return Date(str(date), date) if date else None
+    return explainer.title_of(target) if column.path in (("title",), ("what",)) else None
+
+
+def _found(place: _Place, column: Column) -> Iterator[Field]:
+    """The field that a column shows, once for each of its values."""
+    for index, value in enumerate(_values(place, column)):
+        owners = (*place.owners, place.model)
+        for name in column.path[:-1]:
+            owners = (*owners, getattr(owners[-1], name))
+        path = (*place.path, *column.path)
+        yield Field((*path, index) if column.between else path, "plain", value, owners)
 
 
 def _plain(value: Any) -> Cell:
