@@ -42,13 +42,13 @@ def _hash(first: str, second: str) -> str:
 
 def named_in(text: str) -> Iterator[str]:
     """Each pair of neighboring words in ``text`` that is the name of a private person, unless a caption stands there."""
-    if _CAPTION.search(text):
-        return
-    looked_for = HASHES if text.startswith(("http://", "https://")) else HASHES | PARTIES
     words = _words(text)
-    for first, second in itertools.pairwise(words):
-        if _hash(first, second) in looked_for:
-            yield f"{first} {second}"
+    hashes = list(map(_hash, words, words[1:]))
+    found = HASHES.intersection(hashes)
+    if not text.startswith(("http://", "https://")):
+        found |= PARTIES.intersection(hashes)
+    if found and not _CAPTION.search(text):
+        yield from (f"{first} {second}" for (first, second), one in zip(itertools.pairwise(words), hashes, strict=True) if one in found)
 
 
 HASHES = frozenset(
