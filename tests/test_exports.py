@@ -94,6 +94,12 @@ def test_two_exports_are_the_same_bytes(good: Project, good_files: Files) -> Non
     assert made(good.renderer()) == good_files
 
 
+def test_a_record_asked_for_alone_is_as_in_a_build(good_files: Files, renderer: Renderer) -> None:
+    alone = {path: dict(files(renderer))[path]() for path in good_files if path.startswith(("states/", "court-cases/"))}
+    assert alone == {path: good_files[path] for path in alone}
+    assert len(alone) > 2
+
+
 def test_a_draft_its_fields_and_the_editors_notes_are_in_no_file(project: Project) -> None:
     project.replace("data/custody-cases/fairview-2019.yml", "supports: [reason]", "supports: [agency]")
     project.replace("data/custody-cases/fairview-2019.yml", "(questions/request-or-order)", "(hold-clock/draft)")

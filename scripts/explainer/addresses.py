@@ -6,10 +6,10 @@ then makes it relative, so that the site works at any path, from a folder and fr
 
 from __future__ import annotations
 
-import posixpath
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
+from posixpath import commonprefix
 
 from explainer.records import COLLECTIONS, Entry, Source
 
@@ -81,12 +81,10 @@ def relative(target: str, page: str) -> str:
     path, mark, anchor = target.partition("#")
     if path == page:
         return f"#{anchor}" if mark else "./"
-    return _steps(path, page) + mark + anchor
-
-
-@lru_cache(10_000)  # the same few pages are linked from every place on a page
-def _steps(path: str, page: str) -> str:
-    return posixpath.relpath(path or ".", page or ".") + ("/" if path.endswith("/") or not path else "")
+    there, here = path.split("/"), page.split("/")[:-1]
+    common = len(commonprefix([there[:-1], here]))  # posixpath.relpath asks for the working folder each time
+    steps = "/".join([".."] * (len(here) - common) + there[common:])
+    return (steps or "./") + mark + anchor
 
 
 def at(target: str, page: str, site: str = "") -> str:

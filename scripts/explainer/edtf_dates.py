@@ -11,6 +11,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 EXAMPLES = "a date such as 2019-09-26, 2019-05, 2019 or 2019-05~ (about)"
 
@@ -29,6 +30,7 @@ class EdtfDate:
     approximate: bool = False
 
     @classmethod
+    @lru_cache(10_000)  # the same days stand in many records and notes
     def parse(cls, text: str) -> EdtfDate:
         """Reads one of the forms above. Raises ValueError with what is wrong and what would be right."""
         match = _FORM.fullmatch(text.strip())

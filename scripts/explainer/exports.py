@@ -23,7 +23,6 @@ from typing import Any
 from explainer.citations import ID
 from explainer.data_guide import LICENSE, LICENSE_NOTE, LICENSE_URL, VERSION
 from explainer.fragments import Gathered, fragment
-from explainer.published import data_of, part_of
 from explainer.records import COLLECTIONS, UNPUBLISHED, Entry, json_schema
 from explainer.render import Renderer
 from explainer.tables import Cell, Column, Row, Table, name_of, tables_of, with_page
@@ -97,8 +96,12 @@ class Exports:
 
     def record_json(self, entry: Entry) -> bytes:
         meta = self.meta({entry.collection.name: 1})
-        text = _text(data_of(part_of(self.renderer.explainer, entry)))
-        return _object({"_meta": [_text(meta)], "page": [_text(self.page_of(entry))], "record": [text]})
+        return _object({"_meta": [_text(meta)], "page": [_text(self.page_of(entry))], "record": [self._record_text(entry)]})
+
+    def _record_text(self, entry: Entry) -> str:
+        if "gathered" in vars(self):
+            return self.gathered.text(entry.collection.name, entry.id)
+        return fragment(self.renderer.explainer, entry).text  # a preview, which asks for one record, does not wait for all
 
     # --- CSV
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Set
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -22,17 +23,21 @@ _ONLY_NAMED = re.compile(r"""\srel=["']?(?:canonical|alternate)\b""")
 """A `<link>` that tells of an address; every other one is loaded."""
 
 
+Link = tuple[str, str, bool, int, int]
+"""An address on a page after its tag, whether it is loaded, line and column."""
+
+
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """What links need to know of a page: its ids, and each address on it with its tag, whether it is loaded, line and column."""
+    """What links need to know of a page: its ids, and each address on it."""
 
     ids: frozenset[str]
-    links: tuple[tuple[str, str, bool, int, int], ...]
+    links: tuple[Link, ...]
 
 
 def survey(html: str) -> Surveyed:
     """The ids and the links of a page, each address once."""
-    found: dict[str, tuple[str, str, bool, int, int]] = {}
+    found: dict[str, Link] = {}
     line, counted = 1, 0
     for match in _LINK.finditer(html):
         tag, href = match[1], unescape(match[2])
@@ -40,7 +45,11 @@ def survey(html: str) -> Surveyed:
         if href not in found or (loaded and not found[href][2]):
             line, counted = line + html.count("\n", counted, match.start()), match.start()
             found[href] = (tag, href, loaded, line, match.start() - html.rfind("\n", 0, match.start()))
-    return Surveyed(frozenset(_ID.findall(html)), tuple(found.values()))
+    return Surveyed(_ids(html), tuple(found.values()))
+
+
+def _ids(html: str) -> frozenset[str]:
+    return frozenset(map(sys.intern, _ID.findall(html)))  # many pages have the same ones
 
 
 def faults_of(site: Path, base_path: str = "/") -> Iterator[Fault]:
@@ -48,15 +57,21 @@ def faults_of(site: Path, base_path: str = "/") -> Iterator[Fault]:
 
     ``base_path`` is the path of the site on its host; links that start with it are taken from the site's root.
     """
-    pages = {path.relative_to(site).as_posix(): survey(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
-    return faults_between(pages, {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}, base_path)
+    pages = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    ids = {name: _ids(path.read_text(encoding="utf-8")) for name, path in pages.items()}
+    # Read a second time: the links of all pages together take more memory than anything else here.
+    return _faults(((name, survey(path.read_text(encoding="utf-8")).links) for name, path in pages.items()), ids, files, base_path)
 
 
 def faults_between(pages: Mapping[str, Surveyed], files: Set[str], base_path: str = "/") -> Iterator[Fault]:
     """The same for pages that were surveyed: each by its path below the site, among ``files``, which are all that is there."""
-    ids = {name: page.ids for name, page in pages.items()}
-    for name, page in pages.items():
-        for tag, href, loaded, line, column in page.links:
+    return _faults(((name, page.links) for name, page in pages.items()), {name: page.ids for name, page in pages.items()}, files, base_path)
+
+
+def _faults(links: Iterable[tuple[str, tuple[Link, ...]]], ids: Mapping[str, Set[str]], files: Set[str], base_path: str) -> Iterator[Fault]:
+    for name, of_page in links:
+        for tag, href, loaded, line, column in of_page:
             if problem := _problem(tag, loaded, href, name, ids, files, base_path):
                 yield Fault(Place(f"site/{name}", line, column), *problem)
 

@@ -583,6 +583,8 @@ def _notes_in(value: Any) -> dict[str, None]:
     found: dict[str, None] = {}
 
     def search(item: Any) -> None:
+        if item is None or type(item) is str:  # most of all
+            return
         # Only HTML is searched: a text may hold the signs of a token.
         html = item.notes if isinstance(item, Labeled) else item.block if isinstance(item, Prose) else item if isinstance(item, Markup) else None
         if html is not None:

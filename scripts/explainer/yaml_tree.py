@@ -10,6 +10,7 @@ tabs as indentation, merge-conflict markers, control, bidirectional and other in
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -374,21 +375,17 @@ def _build(text: str, name: str) -> Node | None:
         elif parent.key is None:
             if not isinstance(node, Scalar) or not node.text:
                 raise Faulty([*faults, Fault(node.place, "a key that is not plain text", "a field name before the colon", "Write `name: value`")])
-            if node.text in parent.keys:
-                first = parent.keys[node.text]
+            key = sys.intern(node.text)  # every record has the same ones
+            if key in parent.keys:
+                first = parent.keys[key]
                 faults.append(
-                    Fault(
-                        node.place,
-                        f"the key '{node.text}' a second time (first on line {first.line})",
-                        "each key once",
-                        "Merge the two or delete one",
-                    )
+                    Fault(node.place, f"the key '{key}' a second time (first on line {first.line})", "each key once", "Merge the two or delete one")
                 )
                 if len(faults) > MAX_FAULTS:
                     raise Faulty(at_most(faults, name))
             else:
-                parent.keys[node.text] = node.place
-            parent.key = node.text
+                parent.keys[key] = node.place
+            parent.key = key
         else:
             parent.entries.setdefault(parent.key, node)
             parent.key = None
