@@ -109,7 +109,7 @@ def _facts(explainer: Explainer, collection: Collection, records: Sequence[Recor
 
 def _checks(explainer: Explainer, record: Record) -> Iterator[Checked]:
     """How each published fact of a record was checked, at best."""
-    for field in support.fields_of(part_of(explainer, record)):
+    for field in support.filled(part_of(explainer, record)):
         if field.kind == "fact":
             checked = (backing.checked or explainer.weakest[backing.id] for backing in support.backings(field))
             yield min(checked, key=lambda one: one.rank)

@@ -35,7 +35,7 @@ def _part(model: Part, path: Path, owners: tuple[BaseModel, ...], drafts: Set[Ke
     changed: dict[str, Any] = {}
     for name, info in _fields(type(model)):
         value = getattr(model, name)
-        if value is None or value == ():
+        if value is None:
             continue
         kind = kind_of(type(model), name)
         if name in UNPUBLISHED:

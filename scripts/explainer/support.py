@@ -69,7 +69,7 @@ def walk(entry: Entry) -> tuple[Field, ...]:
     Kept for the last `WALKED` records only: for all of a large site it would be a good part of the memory.
     """
     if "walk" not in entry.memo:
-        entry.memo["walk"] = tuple(fields_of(entry))
+        entry.memo["walk"] = tuple(filled(entry))
         _walked.append(entry)
         if len(_walked) > WALKED:
             _walked.popleft().memo.pop("walk", None)
@@ -81,7 +81,7 @@ WALKED = 1000
 _walked: deque[Entry] = deque()
 
 
-def fields_of(model: BaseModel, path: Path = (), owners: tuple[BaseModel, ...] = ()) -> Iterator[Field]:
+def filled(model: BaseModel, path: Path = (), owners: tuple[BaseModel, ...] = ()) -> Iterator[Field]:
     """As `walk`, of any model; nothing is kept."""
     owners = (*owners, model)
     for name, kind in _kinds_of(type(model)):
@@ -91,14 +91,14 @@ def fields_of(model: BaseModel, path: Path = (), owners: tuple[BaseModel, ...] =
         if not isinstance(value, tuple):
             here = (*path, name)
             if isinstance(value, BaseModel):
-                yield from fields_of(value, here, owners)
+                yield from filled(value, here, owners)
             else:
                 yield Field(here, kind, value, owners)
         else:
             for index, item in enumerate(value):
                 inside = (*path, name, index)
                 if isinstance(item, BaseModel):
-                    yield from fields_of(item, inside, owners)
+                    yield from filled(item, inside, owners)
                 else:
                     yield Field(inside, kind, item, owners)
 

@@ -522,8 +522,8 @@ class Views:
     def _field(self, model: BaseModel, name: str, path: Path, owners: tuple[BaseModel, ...], verified: dt.date | None) -> Any:
         """The value of one field; ``owners`` are the models it stands in, ``model`` the last of them."""
         raw, kind = getattr(model, name), kind_of(type(model), name)
-        if raw is None or raw == ():
-            return raw
+        if raw is None:
+            return None
         if isinstance(raw, tuple):
             items = (self._value(item, Field((*path, name, index), kind, item, owners), verified) for index, item in enumerate(raw))
             return tuple(item for item in items if item is not None)

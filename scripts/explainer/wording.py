@@ -24,6 +24,7 @@ _PAIRS = (
     ("practis", "practic"), ("judgement", "judgment"), ("cheque", "check"), ("grey", "gray"), ("sceptic", "skeptic"), ("whilst", "while"),
     ("towards", "toward"),
 )  # fmt: skip
+_STEMS = tuple(stem for stem, _ in _PAIRS)
 _EXACT = {"cancell": "ed|ing", "labell": "ed|ing", "travell": "ed|ing|er|ers", "fulfil": "s|ment|", "enrol": "s|ment|", "practis": "e|ed|es|ing",
           "criticis": "e|ed|es|ing", "emphasis": "e|ed|es|ing", "analys": "e|ed|es|ing", "cheque": "s|", "grey": "", "whilst": "", "towards": ""}  # fmt: skip
 """Endings of those stems that are American words too with other endings (criticism, emphasis, analysis, cancellation)."""
@@ -43,7 +44,7 @@ def not_american(text: str) -> Iterator[tuple[str, str]]:
     """Each British spelling and day-first date in a text, with what to write in its place."""
     text = _QUOTED.sub(lambda match: " " * len(match[0]), text)
     lower = text.lower()
-    for match in _SPELLED.finditer(text) if any(stem in lower for stem, _ in _PAIRS) else ():  # most texts hold none, and the pattern is slow
+    for match in _SPELLED.finditer(text) if any(map(lower.__contains__, _STEMS)) else ():  # most texts hold none, and the pattern is slow
         index = int((match.lastgroup or "w0")[1:])
         stem, american = _PAIRS[index]
         found = match[0]
