@@ -5,71 +5,109 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
+from html import unescape
 from pathlib import Path
 
 import pytest
 from sample import Project
 
-from explainer import generating, peers
-from explainer.peers import PEERS, Case, Peer
+from explainer import generating, peer_pages, peers
+from explainer.peer_pages import Page
+from explainer.peers import PEERS, Peer
 from explainer.testing import Missing
 
 NAMES = [peer.name for peer in PEERS]
 
 
 @pytest.fixture
-def cases(project: Project) -> list[Case]:
-    generating.generate(project.root, 5)
-    return [case for case in peers.cases_of(project.load()) if "/sample-" in case["id"]]
+def pages(project: Project) -> list[Page]:
+    generating.generate(project.root, 6)
+    return peer_pages.cases_of(project.load())
 
 
 def written(root: Path) -> dict[str, str]:
     return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in sorted(root.rglob("*")) if path.is_file()}
 
 
-def words_of(case: Case) -> list[str]:
-    return [
-        case["title"],
-        case["summary"],
-        *(text for event in case["events"] for text in event.values()),
-        *(text for source in case["sources"] for text in source.values()),
-    ]
+def missing(page: Page, text: str) -> list[str]:
+    """The words of a page, without marks of notes and links, that the text does not have."""
+    plain = unescape(text).replace('\\"', '"')
+    return [word for value in texts_of(page) for word in re.split(r"\[\^\d+\]|\[|\]\([^)]*\)", value) if word.strip() and word not in plain]
 
 
-def test_the_cases_are_those_of_the_project_in_plain_words(project: Project, cases: list[Case]) -> None:
-    assert [case["id"] for case in cases] == [*(f"custody-cases/sample-0000{number}" for number in range(1, 5)), "court-cases/sample-00005"]
-    record = project.load().collections["custody-cases"]["sample-00001"]
-    assert cases[0]["title"] == record.title
-    assert len(cases[0]["events"]) >= 4
-    assert [source["url"] for source in cases[0]["sources"]] == ["https://example.org/news/1", "https://example.org/agency-document/1"]
-    assert "[@" not in str(cases)
+def texts_of(value: object, name: str = "") -> list[str]:
+    if isinstance(value, str):
+        return [value] if name != "id" else []
+    if isinstance(value, dict):
+        return [text for key, item in value.items() for text in texts_of(item, key)]
+    return [text for item in value for text in texts_of(item)] if isinstance(value, list | tuple) else []
 
 
-@pytest.mark.parametrize("peer", PEERS, ids=NAMES)
-def test_a_peers_project_holds_every_word_of_every_case_and_a_list_of_them(peer: Peer, cases: list[Case], tmp_path: Path) -> None:
-    peer.write(tmp_path / "peer", cases)
+def names_of(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return set(value) | {name for item in value.values() for name in names_of(item)}
+    return {name for item in value for name in names_of(item)} if isinstance(value, list | tuple) else set()
+
+
+@pytest.mark.parametrize("peer", PEERS[1:], ids=NAMES[1:])
+def test_a_peers_project_holds_every_word_of_every_page(peer: Peer, project: Project, tmp_path: Path) -> None:
+    generating.generate(project.root, 6)
+    pages = peer.values(project.load())
+    peer.write(tmp_path / "peer", pages)
+    text = "".join(written(tmp_path / "peer").values())
+    assert len(pages) > 6
+    assert [word for page in pages for word in missing(page, text)] == []
+
+
+@pytest.mark.parametrize(("write", "page"), [(peers.write_zensical, "docs/{}.md"), (peers.write_hugo, "content/{}.md")], ids=["Zensical", "Hugo"])
+def test_a_peer_with_a_file_a_page_has_all_of_a_record_in_its_file(
+    write: Callable[[Path, Sequence[Page]], None], page: str, pages: list[Page], tmp_path: Path
+) -> None:
+    write(tmp_path / "peer", pages)
     files = written(tmp_path / "peer")
-    text = "".join(files.values())
-    assert [word for case in cases for word in words_of(case) if word not in text] == []
-    assert "a made-up case" in files[peer.edited]
-    assert "Sample cases" in text
-
-
-@pytest.mark.parametrize(("name", "page"), [("Zensical", "docs/{}.md"), ("Hugo", "content/{}.md")])
-def test_a_peer_with_a_file_a_page_has_all_of_a_case_in_its_file(name: str, page: str, cases: list[Case], tmp_path: Path) -> None:
-    next(peer for peer in PEERS if peer.name == name).write(tmp_path / "peer", cases)
-    files = written(tmp_path / "peer")
+    cases = [case for case in pages if "-cases/" in case["id"]]
+    assert len(cases) >= 6
     for case in cases:
-        assert [word for word in words_of(case) if word not in files[page.format(case["id"])]] == []
+        assert missing(case, files[page.format(case["id"])]) == []
 
 
-def test_the_macro_of_plain_mkdocs_prints_all_of_a_case(cases: list[Case], tmp_path: Path) -> None:
-    peers.write_mkdocs(tmp_path / "peer", cases)
+@pytest.mark.parametrize(
+    ("write", "template"), [(peers.write_hugo, "layouts/all.html"), (peers.write_eleventy, "case.njk")], ids=["Hugo", "Eleventy"]
+)
+def test_a_template_prints_everything_a_page_holds(
+    write: Callable[[Path, Sequence[Page]], None], template: str, pages: list[Page], tmp_path: Path
+) -> None:
+    write(tmp_path / "peer", pages)
+    text = written(tmp_path / "peer")[template]
+    assert [name for name in names_of(pages) - {"heading"} if f".{name}" not in text and not (name == "id" and template.endswith(".html"))] == []
+
+
+def test_links_are_as_each_generator_wants_them(pages: list[Page], tmp_path: Path) -> None:
+    for write in (peers.write_zensical, peers.write_hugo):
+        write(tmp_path / write.__name__, pages)
+    files = written(tmp_path)
+    assert "[Sample 5 v. Sample County](../court-cases/sample-00005.md)" in files["write_zensical/docs/custody-cases/sample-00006.md"]
+    assert '<a href=\\"/court-cases/sample-00005/\\">Sample 5 v. Sample County</a>' in files["write_hugo/content/custody-cases/sample-00006.md"]
+    assert '<sup><a href=\\"#note-1\\">1</a></sup>' in files["write_hugo/content/custody-cases/sample-00006.md"]
+    for name, text in files.items():
+        for target in re.findall(r"\]\((?!http)([^)#]*)", text) if name.startswith("write_zensical/docs/") else []:
+            assert (tmp_path / name).parent.joinpath(target).is_file(), f"{target} in {name}"
+
+
+def test_the_macro_of_plain_mkdocs_prints_all_of_a_case(pages: list[Page], tmp_path: Path) -> None:
+    peers.write_mkdocs(tmp_path / "peer", pages)
+    case = next(page for page in pages if page["id"] == "custody-cases/sample-00006")
     files = written(tmp_path / "peer")
-    assert files["docs/court-cases/sample-00005.md"] == f'# {cases[-1]["title"]}\n\n{{{{ case("court-cases/sample-00005") }}}}\n'
-    called = f"import main\n\nclass Env:\n    def macro(self, function):\n        print(function('{cases[-1]['id']}'))\n\nmain.define_env(Env())\n"
+    assert files["docs/custody-cases/sample-00006.md"] == f'# {case["title"]}\n\n{{{{ case("custody-cases/sample-00006") }}}}\n'
+    called = f"import main\n\nclass Env:\n    def macro(self, function):\n        print(function('{case['id']}'))\n\nmain.define_env(Env())\n"
     printed = subprocess.run([sys.executable, "-c", called], cwd=tmp_path / "peer", capture_output=True, text=True, check=True).stdout
-    assert [word for word in words_of(cases[-1])[1:] if word not in printed] == []
+    assert missing({**case, "title": ""}, printed) == []
+
+
+def test_the_floor_is_a_site_of_one_page(pages: list[Page], tmp_path: Path) -> None:
+    peers.write_floor(tmp_path / "peer", pages)
+    assert [name for name in written(tmp_path / "peer") if name.endswith(".md")] == ["docs/index.md"]
 
 
 def test_the_locks_of_peers_hold_hashes_and_no_address() -> None:

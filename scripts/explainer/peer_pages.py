@@ -155,7 +155,9 @@ class _Writer:
 
     def _custody(self, view: View) -> tuple[str, dict[str, Any]]:
         place, detainer, outcome, said = view.place, view.detainer, view.criminal_outcome, view.allegation
-        accounts = tuple({"claim": self.words(it.claim), "who": self.words(it.who.text), "shown": self.words(it.record_shows)} for it in view.accounts)
+        accounts = tuple(
+            {"claim": self.words(it.claim), "who": self.words(it.who.text), "shown": self.words(it.record_shows)} for it in view.accounts
+        )
         texts = self.named({"Why the jail released or held": self.words(view.reason)})
         facts = {
             "Place": self.links(tuple(part for part in (place.city, place.county, place.state) if part)),

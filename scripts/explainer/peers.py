@@ -166,7 +166,13 @@ def define_env(env):
 def _markdown(pages: Sequence[Page]) -> list[Page]:
     """The pages with links as MkDocs wants them: to the other page's file, as seen from the own."""
     inside = re.compile(r"\]\((?!https?:)([^)#]*)/(#[^)]*)?\)")
-    return [_each_text(page, lambda text, up="../" * page["id"].count("/"): inside.sub(rf"]({up}\1.md\2)", text)) for page in pages]
+
+    def seen_from(page: Page) -> Page:
+        up = "../" * page["id"].count("/")
+        changed: Page = _each_text(page, lambda text: inside.sub(rf"]({up}\1.md\2)", text))
+        return changed
+
+    return [seen_from(page) for page in pages]
 
 
 def write_mkdocs(root: Path, pages: Sequence[Page]) -> None:
@@ -279,7 +285,10 @@ layout: base.njk
 def write_eleventy(root: Path, pages: Sequence[Page]) -> None:
     """One data file, one template that makes a page for each of its items."""
     base = _BASE % ("{{ case.title }}", "{{ content | safe }}")
-    _put(root, {"package.json": '{"type": "module"}\n', "_includes/base.njk": base, "case.njk": _ELEVENTY_PAGE, "_data/cases.json": _json(_html(pages))})
+    _put(
+        root,
+        {"package.json": '{"type": "module"}\n', "_includes/base.njk": base, "case.njk": _ELEVENTY_PAGE, "_data/cases.json": _json(_html(pages))},
+    )
 
 
 _EQUAL = (
