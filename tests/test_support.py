@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 
 import pytest
@@ -130,3 +131,14 @@ def test_context_is_no_record_of_the_lifecycle(record_of: ReadRecord) -> None:
     )
     assert record is not None, faults
     assert [ref.id for ref in support.references(record) if ref.collection == "lifecycle"] == ["booking"]
+
+
+def test_fields_are_kept_for_the_last_records_only(explainer: Explainer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For all records of a large site they would be a good part of the memory."""
+    monkeypatch.setattr(support, "WALKED", 2)
+    monkeypatch.setattr(support, "_walked", deque[Entry]())
+    entries = [entry.model_copy() for entry in explainer][:4]
+    found = [support.walk(entry) for entry in entries]
+    assert ["walk" in entry.memo for entry in entries] == [False, False, True, True]
+    assert [support.walk(entry) for entry in entries] == found
+    assert all(found)
