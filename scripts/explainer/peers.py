@@ -293,7 +293,7 @@ def write_eleventy(root: Path, pages: Sequence[Page]) -> None:
 
 _EQUAL = (
     "every field, note, link and list that ours shows of cases and sources (states and questions: summary and links); no explained terms, "
-    "citations, JSON-LD, exports, feeds or link check"
+    "timeline to scale, filters, citations, JSON-LD, exports, feeds or link check"
 )
 _MKDOCS_COMMAND = ("{tools}/bin/mkdocs", "build", "--quiet")
 FLOOR, MKDOCS, SMALL, HUGO = "Floor: MkDocs + Material, one page", "MkDocs + Material + macros", "MkDocs, small pages", "Hugo"
@@ -318,7 +318,7 @@ PEERS = (
     ),
     Peer(
         HUGO,
-        f"from data, in bare HTML: {_EQUAL}, and no search index, no style sheet",
+        f"from data, in bare HTML: {_EQUAL}; no search index, style sheet or ways back from notes",
         "hugo.txt",
         write_hugo,
         ("{tools}/bin/hugo", "--quiet"),
