@@ -14,7 +14,7 @@ from sample import ROOT
 SERVER = r"""
 import ctypes, errno, itertools, json, os, resource, select, signal, sys, time
 from pathlib import Path
-from explainer import engine, faults, hold_clock, publish
+from explainer import building, engine, faults, hold_clock, keeping, publish
 
 hold_clock.federal_holidays([2026])  # loads many modules at its first call
 for line in sys.stdin:

@@ -65,7 +65,4 @@ def test_what_was_gathered_comes_back_in_its_order() -> None:
     assert found == [*rows, ("a", 1, "")]
     assert [type(row[2]) for row in found] == [type(None), bool, bool, str]
     assert gathered.counts == {"terms": 4}
-    assert (gathered.text("terms", "a"), gathered.text("other", "x")) == ("1", "0")
-    with pytest.raises(KeyError):
-        gathered.text("other", "a")
     assert list(gathered.rows("nothing")) == list(gathered.texts("nothing")) == []

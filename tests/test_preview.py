@@ -6,10 +6,11 @@ import json
 import random
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from edits import EDITS
 from faults import Seed
 from faults.seeds import SEEDS
 from sample import ROOT, Project, make_project
@@ -46,7 +47,7 @@ def built(project: Project) -> tuple[dict[str, bytes], str]:
         return {}, engine.message_of(error)
     found = {}
     for path in site.rglob("*"):
-        if path.is_file() and path.name != "sitemap.xml.gz":
+        if path.is_file():
             body = path.read_bytes()
             found[path.relative_to(site).as_posix()] = _POLICY.sub("", body.decode()).encode() if path.suffix == ".html" else body
     return found, ""
@@ -67,105 +68,6 @@ def served(preview: Preview) -> dict[str, bytes]:
 
 
 # --- The same as a build ----------------------------------------------------------------------------------------
-
-WORDS = ("a bond of some size", "the annex", "on a Monday", "at noon", "without notice", "& so <on>", "“quoted”", "née")
-Edit = Callable[[Project, random.Random], None]
-
-
-def _reworded(name: str, pattern: str) -> Edit:
-    """Adds words to one of the lines that match."""
-
-    def edit(project: Project, chance: random.Random) -> None:
-        lines = project.read(name).split("\n")
-        fitting = [index for index, line in enumerate(lines) if re.search(pattern, line)]
-        if fitting:
-            at = chance.choice(fitting)
-            words = chance.choice(WORDS)
-            lines[at] = re.sub(r"\.?(\s*\[@[^\]]*\])?(\"?)$", lambda match: f", {words}{match[1] or ''}{match[2]}", lines[at], count=1)
-            project.write(name, "\n".join(lines))
-
-    return edit
-
-
-def _mend(text: str) -> str:
-    return text.replace("actor: x", "actor: ").replace("actr: ", "actor: ")
-
-
-def _new_case(project: Project, chance: random.Random) -> None:
-    project.write(f"data/custody-cases/fairview-{chance.randint(2020, 2024)}.yml", _mend(project.read(CASE)).replace("Fairview", "New Fairview", 1))
-
-
-def _case_gone(project: Project, chance: random.Random) -> None:
-    for path in sorted((project.root / "data/custody-cases").glob("fairview-202?.yml"))[:1]:
-        path.unlink()
-
-
-def _comment(project: Project, chance: random.Random) -> None:
-    name = chance.choice([CASE, "data/glossary.yml", "data/claims.yml", "data/sources/news.yml"])
-    project.write(name, f"# {chance.random()}\n{project.read(name)}")
-
-
-NAV = "nav: [index.md, what-is-a-detainer/index.md, about/index.md"
-
-
-def _page(project: Project, chance: random.Random) -> None:
-    project.write("docs/about/page.md", f"# A page\n\n{chance.choice(WORDS)}. [@gazette-2019]\n")
-    project.write("mkdocs.yml", project.read("mkdocs.yml").replace(f"{NAV}]", f"{NAV}, about/page.md]"))
-
-
-def _page_gone(project: Project, chance: random.Random) -> None:
-    (project.root / "docs/about/page.md").unlink(missing_ok=True)
-    project.write("mkdocs.yml", project.read("mkdocs.yml").replace(f"{NAV}, about/page.md]", f"{NAV}]"))
-
-
-def _macro(project: Project, chance: random.Random) -> None:
-    name = "overrides/macros/timeline.html"
-    project.write(name, project.read(name).replace("according to", chance.choice(["according to", "as told by"])))
-
-
-def _frame(project: Project, chance: random.Random) -> None:
-    name = "overrides/partials/footer.html"
-    project.write(name, project.read(name).replace("Not legal advice.", chance.choice(["Not legal advice.", "No legal advice."])))
-
-
-def _settings(project: Project, chance: random.Random) -> None:
-    kept = re.sub(r"site_name: .*\n", "", project.read("mkdocs.yml"))
-    project.write("mkdocs.yml", f"{kept}site_name: Fixture {chance.randint(1, 3)}\n")
-
-
-def _verified(project: Project, chance: random.Random) -> None:
-    project.write(CASE, re.sub(r"verified: \d{4}-\d\d-\d\d", f"verified: 2026-11-{chance.randint(10, 24)}", project.read(CASE)))
-
-
-def _broken(project: Project, chance: random.Random) -> None:
-    project.write(CASE, project.read(CASE).replace("actor: ", chance.choice(["actor: x", "actr: "]), 1))
-
-
-def _mended(project: Project, chance: random.Random) -> None:
-    project.write(CASE, _mend(project.read(CASE)))
-
-
-EDITS: tuple[Edit, ...] = (
-    _reworded(CASE, r"^    what: "),
-    _reworded(CASE, r"^title: "),
-    _reworded("data/glossary.yml", r"^  title: "),
-    _reworded("data/states/ohio.yml", r"^  why: |^    why: "),
-    _reworded("data/court-cases/doe-2014.yml", r"^short_name: |^title: "),
-    _reworded("data/sources/news.yml", r"^  title: |^  publisher: "),
-    _reworded("data/claims.yml", r"^  title: "),
-    _reworded("docs/index.md", r"\.$"),
-    _new_case,
-    _case_gone,
-    _comment,
-    _page,
-    _page_gone,
-    _macro,
-    _frame,
-    _settings,
-    _verified,
-    _broken,
-    *[_mended] * 4,
-)
 
 
 def test_after_each_of_many_edits_the_preview_gives_what_a_clean_build_writes(project: Project, edits: int) -> None:

@@ -16,7 +16,7 @@ import pytest
 from forked import Forks
 from sample import Project, make_project
 
-from explainer import engine, publish
+from explainer import building, engine, publish
 
 Tree = dict[str, str]
 
@@ -117,7 +117,8 @@ def _killed(*arguments: object) -> None:
 
 def test_a_build_that_is_stopped_in_the_middle_leaves_the_last_site(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     before = tree(built.root / "site")
-    monkeypatch.setattr(engine, "build", _killed)
+    built.replace("docs/about/index.md", "# About", "# About us")
+    monkeypatch.setattr(building, "build", _killed)
     with pytest.raises(KeyboardInterrupt):
         publish.build(built.root)
     assert tree(built.root / "site") == before
@@ -196,10 +197,12 @@ sys.addaudithook(look)
 
 def test_a_full_disk_at_any_file_or_folder(built: Project, forks: Forks) -> None:
     """Nothing on the way swallows what the system says."""
+    shutil.rmtree(built.root / ".cache")  # all is made, not taken over
     counted = forks.run(f"{FULL.format(number=-1)}\npublish.build(Path({str(built.root)!r}))")
     last = int(counted.said.split()[-1])
     assert last > 100
     for number in (0, 1, last // 4, last // 2, 3 * last // 4, last):
+        shutil.rmtree(built.root / ".cache")
         refused(built, forks, FULL.format(number=number), f"No space left on device ({built.root / '.site-new'}", "Free some space there")
 
 
@@ -209,7 +212,8 @@ def test_a_copy_that_fails_is_named_by_the_file_that_was_written(
     def full(*arguments: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", "docs/site.css", None, ".site-new/site.css")
 
-    monkeypatch.setattr(engine, "build", full)
+    built.replace("docs/about/index.md", "# About", "# About us")
+    monkeypatch.setattr(building, "build", full)
     assert publish.main(["--root", str(built.root)]) == 1
     assert ": No space left on device (.site-new/site.css). Free some space there and build again." in capsys.readouterr().err
 
@@ -269,6 +273,7 @@ def test_a_last_site_that_can_not_be_removed_is_named(built: Project, monkeypatc
             raise PermissionError(13, "Permission denied", str(folder / "index.html"))
 
     monkeypatch.setattr(publish, "_remove", refusing)
+    built.replace("docs/about/index.md", "# About", "# About us")
     publish.build(built.root)
     assert caplog.messages == [
         f"What is left of a build can't be removed: Permission denied ({built.root}/.site-new/index.html). Remove {built.root}/.site-new by hand."
@@ -285,7 +290,8 @@ def test_everybody_may_read_the_site(project: Project, forks: Forks) -> None:
 def test_a_build_that_is_interrupted_says_that_the_site_stays(
     built: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(engine, "build", _killed)
+    built.replace("docs/about/index.md", "# About", "# About us")
+    monkeypatch.setattr(building, "build", _killed)
     assert publish.main(["--root", str(built.root)]) == 130
     assert capsys.readouterr().err == "Stopped. What is in site/ stays.\n"
 
@@ -329,7 +335,7 @@ def test_killed_at_any_moment_a_build_leaves_a_whole_site_and_the_next_one_works
 STEP = """
 publish._exchanged = publish._exchanged if {exchanged} else lambda one, other: False
 
-def build(root, beside):
+def build(root, beside, last, kept):
     if {fails}:
         raise faults.Faulty([])
     (beside / "page").mkdir(parents=True)
@@ -340,7 +346,7 @@ def look(event, arguments, steps=itertools.count()):
     if event in ("open", "os.chmod", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.scandir", "ctypes.dlopen") and next(steps) == {step}:
         os.kill(os.getpid(), signal.SIGKILL)
 
-engine.build = build
+building.build = build
 sys.addaudithook(look)
 publish.build(Path({root!r}))
 sys.audit("open")

@@ -7,7 +7,7 @@ import json
 import pytest
 from material.plugins.search.plugin import Parser
 
-from explainer.search_index import as_json, entries
+from explainer.search_index import as_json, entries, packed
 
 PAGE = """<nav><a href="../">Home</a></nav><header><p class="kicker">Court case</p><h1>Doe v. <em>County</em></h1></header>
 <p>A detainer<sup class="note" id="fnref:1"><a href="#fn:1">1</a></sup> is a <a href="#term-detainer">request</a>; see I-<b>247A</b> &amp; R&#39;s.</p>
@@ -51,6 +51,6 @@ def test_the_same_places_are_found_as_by_the_plugin_whose_work_it_does() -> None
 
 def test_the_index_is_what_the_worker_reads() -> None:
     config = {"lang": ["en"], "separator": "x", "pipeline": ["stemmer"], "fields": {"title": {"boost": 1000.0}}, "enabled": False}
-    index = json.loads(as_json(entries("x/", "T", "<p>Words</p>"), config))
+    index = json.loads(as_json([packed(entries("x/", "T", "<p>Words</p>")), packed(entries("y/", "U", '<h2 id="a">A</h2>'))], config))
     assert index["config"] == {"lang": ["en"], "separator": "x", "pipeline": ["stemmer"], "fields": {"title": {"boost": 1000.0}}}
-    assert [entry["location"] for entry in index["docs"]] == ["x/"]
+    assert [entry["location"] for entry in index["docs"]] == ["x/", "y/", "y/#a"]

@@ -13,7 +13,7 @@ import os
 import re
 import subprocess
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property, partial
@@ -41,7 +41,9 @@ from explainer.faults import Fault, Faulty, Place
 from explainer.finish import headings
 from explainer.metadata import Metadata
 from explainer.policy import with_policy
+from explainer.project import files_below
 from explainer.render import Doc, Page, Renderer
+from explainer.views import Worked
 from explainer.yaml_tree import place_at
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice in red hides our own messages
@@ -77,7 +79,8 @@ class Engine:
         self.renderer = renderer
         self.docs: Mapping[str, Doc] = {doc.src_uri: doc for doc in renderer.docs}
         self.makers: Mapping[str, Callable[[], Page]] = {f"{url}index.md": make for url, make in renderer.generated()}
-        self.entries: dict[str, list[search_index.Entry]] = {}
+        self.entries: dict[str, bytes] = {}
+        """For the search index, of each page that was made; see `search_index.packed`."""
         search: Any = config.plugins.get("material/search")
         self._search: Mapping[str, Any] | None = search and search.config
         if search:
@@ -97,9 +100,11 @@ class Engine:
         except Faulty as error:
             raise Stopped(error.faults, root) from None
 
-    def files(self, files: Files, config: MkDocsConfig) -> Files:
+    def files(self, files: Files, config: MkDocsConfig, only: Container[str] | None = None) -> Files:
+        """Adds the generated pages to what MkDocs knows: all, or ``only`` some."""
         for src_uri in self.makers:
-            files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+            if only is None or src_uri in only:
+                files.append(generated_file(config, src_uri))
         return files
 
     def markdown(self, page: MkDocsPage) -> str | None:
@@ -121,16 +126,21 @@ class Engine:
         return ""
 
     def _tell(self, page: MkDocsPage, url: str, title: str, description: str) -> None:
-        """Hands to the page's head and to MkDocs' sitemap what machines are told of a page."""
+        """Hands to the page's head what machines are told of a page."""
         page.meta["json_ld"] = self.metadata.json_ld(url, title, description)
         page.meta["card"] = self.metadata.card(url)
-        page.meta["feeds"] = self.feeds.get(url, [])
-        updated = self.metadata.updated(url)
-        page.update_date = updated.isoformat() if updated else ""
+        page.meta["feeds"] = self.feeds_of(url)
 
     @cached_property
     def metadata(self) -> Metadata:
         return Metadata(self.renderer)
+
+    def feeds_of(self, url: str) -> list[dict[str, str]]:
+        """What the head of a page says of feeds."""
+        reads = self.renderer.explainer.reads
+        reads.note("feeds", url)
+        with reads.apart():
+            return self.feeds.get(url, [])
 
     @cached_property
     def feeds(self) -> Mapping[str, list[dict[str, str]]]:
@@ -142,13 +152,17 @@ class Engine:
         if doc is not None:
             html = self.renderer.doc_html(doc, html)
         page.toc = get_toc(_toc_tokens(html, str(page.title)))  # type: ignore[arg-type]  # a TypedDict MkDocs keeps to itself
-        self.entries[page.url] = list(search_index.entries(page.url, str(page.title), html, page.meta.get("tags", ())))
+        self.entries[page.url] = search_index.packed(search_index.entries(page.url, str(page.title), html, page.meta.get("tags", ())))
         return html
 
-    def search_index(self) -> bytes:
-        """The index of the pages that were made so far."""
-        found = (entry for of_page in self.entries.values() for entry in of_page)
-        return search_index.as_json(found, self._search or {})
+    @property
+    def searched(self) -> bool:
+        """True if the site has a search."""
+        return self._search is not None
+
+    def search_index(self, entries: Iterable[bytes] | None = None) -> bytes:
+        """The index of the pages that were made so far, or of these entries."""
+        return search_index.as_json(self.entries.values() if entries is None else entries, self._search or {})
 
     def written(self, output: str) -> str:
         """A page's HTML as it is written. The policy is written by `build` only: live reload would die of it."""
@@ -156,7 +170,7 @@ class Engine:
 
     def finished(self, config: MkDocsConfig) -> None:
         site = Path(config.site_dir)
-        made = [(search_index.PATH, self.search_index)] if self._search is not None else []
+        made = [(search_index.PATH, self.search_index)] if self.searched else []
         for path, make in (*made, *self.beside_pages()):
             (site / path).parent.mkdir(parents=True, exist_ok=True)
             (site / path).write_bytes(make())
@@ -181,7 +195,13 @@ def path_of(site_url: str | None) -> str:
 def _site(config: MkDocsConfig, explainer: Explainer) -> Mapping[str, Any]:
     """What templates may know of the site: names and addresses from the configuration, the date of the data."""
     extra = {name: "" if value is None else value for name, value in config.extra.items()}  # a blank variable is None to MkDocs
-    return {"name": config.site_name, "url": config.site_url or "", "data_date": explainer.newest, **extra}
+    values = {"name": config.site_name, "url": config.site_url or "", **extra}
+    return Worked({**values, "data_date": None}, lambda name: explainer.newest if name == "data_date" else values[name], explainer.reads)
+
+
+def generated_file(config: MkDocsConfig, src_uri: str) -> File:
+    """A page without a file of its own."""
+    return File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
 
 
 def _render(page: MkDocsPage, made: Page) -> None:
@@ -215,16 +235,19 @@ def _redirect(former: str, present: str, site_url: str) -> bytes:
 def written_in_order(root: Path) -> list[str]:
     """The hand-written pages (`src_uri`) in the order of the navigation; those it leaves out come last."""
 
-    def flat(items: Any) -> list[str]:
-        if isinstance(items, list):
-            return [name for item in items for name in flat(item)]
-        if isinstance(items, dict):
-            return [name for item in items.values() for name in flat(item)]
-        return [str(items)]
-
     written = {path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md")}
-    listed = [name for name in flat(load_config(str(root / "mkdocs.yml")).nav or []) if name in written]
+    listed = [name for name in _flat(load_config(str(root / "mkdocs.yml")).nav or []) if name in written]
     return [*listed, *sorted(written - set(listed))]
+
+
+def _flat(nav: Any) -> list[str]:
+    """What a navigation names, in order."""
+    match nav:
+        case list():
+            return [name for item in nav for name in _flat(item)]
+        case dict():
+            return [name for item in nav.values() for name in _flat(item)]
+    return [str(nav)]
 
 
 def commit_time(root: Path) -> int | None:
@@ -311,14 +334,18 @@ def _as_folders(nav: Any) -> Any:
 # --- One page on request ----------------------------------------------------------------------------------------
 
 
+NOT_FOUND = "404.html"
+
+
 class Session:
     """MkDocs holding the whole site without building it: a page is made when it is asked for.
 
     What it gives is what `build` writes, but for the security policy. Raises Faulty if mkdocs.yml can't be used.
     """
 
-    def __init__(self, root: Path):
+    def __init__(self, root: Path, command: str = "serve"):
         self.root = root
+        self.command = command
         _date(root)
         with _heard(root):
             try:
@@ -331,12 +358,12 @@ class Session:
         self._held: tuple[object, ...] = ()
         self._templates: object = None
 
-    def take(self, explainer: Explainer, templates: object) -> None:
+    def take(self, explainer: Explainer, templates: object = "") -> None:
         """From now on the pages are those of ``explainer``. ``templates`` differs when a file in overrides/ does.
 
         Raises Faulty for what is wrong with the navigation; then the pages stay those of before.
         """
-        engine = Engine(self.config, Renderer(explainer, _site(self.config, explainer)), "serve")
+        engine = Engine(self.config, self._renderer(explainer), self.command)
         held = (tuple(engine.makers), tuple(files_below(Path(self.config.docs_dir))))
         if templates != self._templates:
             self.env = self.config.plugins.on_env(self.config.theme.get_env(), config=self.config, files=Files([]))
@@ -348,18 +375,41 @@ class Session:
         for page in self._untitled:  # a build has made every page before the first one is put into its frame
             page.markdown, page.meta = "", {"title": self.engine.renderer.title_at(page.url.removeprefix("./"))}
 
+    def _renderer(self, explainer: Explainer) -> Renderer:
+        return Renderer(explainer, _site(self.config, explainer))
+
     def _hold(self, engine: Engine) -> None:
         """Files and navigation, as a build starts with them; those of before stay if there is a fault in them."""
         with _heard(self.root):
             files = get_files(self.config)
             files.add_files_from_theme(self.env, self.config)
-            files = engine.files(self.config.plugins.on_files(files, config=self.config), self.config)
+            in_nav = set(_flat(self.config.nav or []))
+            files = engine.files(self.config.plugins.on_files(files, config=self.config), self.config, in_nav)
             set_exclusions(files, self.config)
             nav = self.config.plugins.on_nav(get_navigation(files, self.config), config=self.config, files=files)
         self.files, self.nav = files, nav
-        self._pages = {file.url.removeprefix("./"): file for file in self.files.documentation_pages()}
+        held = {file.url.removeprefix("./"): file for file in self.files.documentation_pages()}
+        written = {url: file for url, file in held.items() if file.src_uri in engine.docs}
+        generated = {url_of_doc(src_uri): src_uri for src_uri in engine.makers}
+        self._generated = generated.keys()
+        self._pages: dict[str, File | str] = {**written, **generated}
+        self._pages |= {url: file for url, file in held.items() if file.src_uri not in engine.docs}
         self._others = {file.dest_uri: file for file in self.files if not file.is_documentation_page()}
         self._untitled = [page for page in self.nav.pages if "title" not in vars(page)]
+
+    @property
+    def settings(self) -> str:
+        """What mkdocs.yml says, with what it takes from the environment and from other files."""
+        return repr(self.config.user_configs)
+
+    def faults_of_docs(self, explainer: Explainer) -> list[Fault]:
+        """What is wrong above the text of written pages, in the macros and in templates: without them no page can be made."""
+        return self._renderer(explainer).faults_before_pages()
+
+    @property
+    def generated(self) -> Set[str]:
+        """The address of every page that nobody wrote."""
+        return self._generated
 
     def addresses(self) -> Set[str]:
         """The address of every page, relative to the site's root."""
@@ -368,15 +418,15 @@ class Session:
     def other_paths(self) -> Iterator[str]:
         """The path of everything that is no page."""
         yield from self._others
-        yield from self.config.theme.static_templates
+        yield NOT_FOUND
         yield from (path for path, _ in self.engine.beside_pages())
-        yield search_index.PATH
+        if self.engine.searched:
+            yield search_index.PATH
 
     def page(self, url: str) -> str:
         """The whole HTML of the page at ``url``. Raises Faulty, or KeyError if there is no such page."""
-        file = self._pages[url]
-        page = file.page or MkDocsPage(None, file, self.config)
-        written = self.engine.docs.get(file.src_uri)
+        page = self._page(url)
+        written = self.engine.docs.get(page.file.src_uri)
         with _heard(self.root, written.file if written else None):
             self._populate(page)
             page.active = True
@@ -389,6 +439,13 @@ class Session:
             finally:
                 page.active = False
         return self.engine.written(output)
+
+    def _page(self, url: str) -> MkDocsPage:
+        """MkDocs' page at ``url``. One that the navigation does not name is made for the moment: with thousands they would fill the memory."""
+        file = self._pages[url]
+        if isinstance(file, str):
+            file = generated_file(self.config, file)
+        return file.page or MkDocsPage(None, file, self.config)
 
     def _populate(self, page: MkDocsPage) -> None:
         """What MkDocs does with a page before it goes into its frame."""
@@ -408,17 +465,18 @@ class Session:
             return self._search_index()
         if path in self._others:
             return Path(self._others[path].abs_src_path or "").read_bytes()
-        if path in self.config.theme.static_templates:
-            return self._template(path).encode()
+        if path == NOT_FOUND:
+            return self.not_found().encode()
         return next((make() for name, make in self.engine.beside_pages() if name == path), None)
 
-    def _template(self, name: str) -> str:
-        """One of the theme's templates that belong to no page: 404.html."""
-        for file in self._pages.values():
-            if file.page is None:
-                MkDocsPage(None, file, self.config)
+    def other_files(self) -> Iterator[tuple[str, Path]]:
+        """Path below the site and place of every file that is taken as it is: of `docs/` and of the theme."""
+        return ((path, Path(file.abs_src_path or "")) for path, file in self._others.items())
+
+    def not_found(self) -> str:
+        """The page for an address at which there is none."""
         with _framed(self.root):
-            return _build_template(name, self.env.get_template(name), self.files, self.config, self.nav)
+            return self.engine.written(_build_template(NOT_FOUND, self.env.get_template(NOT_FOUND), self.files, self.config, self.nav))
 
     def at_its_source(self, fault: Fault) -> Fault:
         """A fault of the built page at the place where an editor can mend it."""
@@ -435,8 +493,8 @@ class Session:
     def _search_index(self) -> bytes:
         """Of all pages in the order of a build."""
         self.engine.entries.clear()
-        for file in self._pages.values():
-            self._populate(file.page or MkDocsPage(None, file, self.config))
+        for url in self._pages:
+            self._populate(self._page(url))
         return self.engine.search_index()
 
 
@@ -489,10 +547,3 @@ def _configuration_fault(error: MkDocsException, root: Path) -> Fault:
     line = re.search(r"line (\d+), column (\d+)", message)
     place = Place("mkdocs.yml", *(map(int, line.groups()) if line else (1, 1)))
     return Fault(place, f"a configuration that MkDocs can't use: {message.rstrip('.')}", "the settings of MkDocs, in YAML", "Undo the last change")
-
-
-def files_below(folder: Path) -> Iterator[str]:
-    """Every file below a folder, as far as MkDocs looks."""
-    for path, folders, names in os.walk(folder, followlinks=True):
-        folders.sort()
-        yield from (os.path.join(path, name) for name in sorted(names))

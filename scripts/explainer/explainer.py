@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
+import pickle
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from copy import copy
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType, UnionType
@@ -24,6 +27,7 @@ from explainer import support, yaml_tree
 from explainer.addresses import PER_PAGE, url_of, url_of_list
 from explainer.edtf_dates import EdtfDate
 from explainer.faults import MAX_FAULTS, Fault, Faulty, Place, Replacement, at_most, did_you_mean, one_of, only_near
+from explainer.reads import Packed, Reads
 from explainer.records import COLLECTIONS, Collection, Correction, CourtCase, CustodyCase, Entry, HistoryEvent, LifecycleStep, Record, Term, describe
 from explainer.vocabulary import Checked, Vocabulary
 
@@ -32,13 +36,37 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Checks:
+    """How a source was checked: the weakest way for any use, the day longest ago, and whether it is cited from memory everywhere."""
+
+    weakest: Checked
+    day: dt.date | None
+    unread: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a record stands in the files."""
+    """Where a record stands in the files. ``digest`` is that of its text, in 64 hexadecimal digits."""
 
     file: Path
     root: Path
-    node: yaml_tree.Mapping
+    held: yaml_tree.Mapping | None
+    """The record as a tree of places, where places are asked for often; else it is read from the file when it is."""
     key: Place
+    digest: str = ""
+
+    @property
+    def node(self) -> yaml_tree.Mapping:
+        """The record as a tree, each part with its place."""
+        if self.held is not None:
+            return self.held
+        tree = _tree(self.file, self.root, self.file.stat().st_mtime_ns)
+        assert isinstance(tree, yaml_tree.Mapping), "a file that was a mapping when it was read"
+        if self.key == Place(self.key.path):
+            return tree
+        node = next(tree.entries[name] for name, key in tree.keys.items() if key == self.key)
+        assert isinstance(node, yaml_tree.Mapping)
+        return node
 
     def place(self, path: support.Path = (), token: str = "", key: bool = False) -> Place:
         """The place of a field: of its value, of its key, or of ``token`` inside its value."""
@@ -55,6 +83,12 @@ class Origin:
         return yaml_tree.key_place(self.node, path) if key else node.place
 
 
+@lru_cache(maxsize=4)
+def _tree(file: Path, root: Path, changed: int) -> yaml_tree.Node | None:
+    """The tree of a file that was last changed at ``changed``, in nanoseconds."""
+    return yaml_tree.read(file, root)
+
+
 @dataclass(frozen=True)
 class Explainer:
     """All records, read-only. ``today`` is the day against which dates are judged."""
@@ -67,6 +101,8 @@ class Explainer:
     """Collections of which a record could not be read: what is missing there can't be judged."""
     focus: frozenset[Key] | None = None
     """The records at which rules look, if not at all of them; see `narrowed`."""
+    reads: Reads = field(default_factory=Reads, repr=False, compare=False)
+    """Each look at the data is noted here; see `reads`."""
 
     @classmethod
     def read(cls, root: Path, today: dt.date) -> tuple[Explainer, list[Fault]]:
@@ -74,6 +110,7 @@ class Explainer:
         return Reader(root).read(today)
 
     def get(self, collection: str, record_id: str) -> Entry | None:
+        self.reads.note("record", collection, record_id)
         return self.collections.get(collection, {}).get(record_id)
 
     def __iter__(self) -> Iterator[Entry]:
@@ -96,6 +133,7 @@ class Explainer:
         return self.origins[entry.collection.name, entry.id]
 
     def place(self, entry: Entry, path: support.Path = (), token: str = "", key: bool = False) -> Place:
+        self.reads.note("place", entry.collection.name, entry.id)
         return self.origin(entry).place(path, token, key)
 
     @cached_property
@@ -107,6 +145,7 @@ class Explainer:
 
     def published(self, collection: str) -> list[Entry]:
         """The collection's records that are no drafts, in the order of the files."""
+        self.reads.note("collection", collection)
         return [entry for record_id, entry in self.collections[collection].items() if (collection, record_id) not in self.drafts]
 
     @cached_property
@@ -116,6 +155,7 @@ class Explainer:
 
     def referrers_of(self, collection: str, record_id: str) -> tuple[Key, ...]:
         """The published records that name a record, each once, in the order of the collections and files."""
+        self.reads.note("naming", collection, record_id)
         naming = (key for key in self.naming.get((collection, record_id), ()) if key not in self.drafts)
         return tuple(sorted(naming, key=self._order.__getitem__))
 
@@ -154,10 +194,27 @@ class Explainer:
         read = {use.id for entry in self for use in support.source_uses(entry) if use.checked is not Checked.MEMORY}
         return frozenset(self.weakest) - read
 
-    @cached_property
+    @property
     def newest(self) -> dt.date:
         """The newest day on which a record was verified: the date of the data."""
+        self.reads.note("newest")
+        return self._newest
+
+    @cached_property
+    def _newest(self) -> dt.date:
         return max((entry.verified for entry in self if isinstance(entry, Record)), default=self.today)
+
+    def checks_of(self, source_id: str) -> Checks | None:
+        """How a source that is used was checked, or None if no record uses it."""
+        self.reads.note("checks", source_id)
+        if source_id not in self.weakest:
+            return None
+        return Checks(self.weakest[source_id], self.checked_on[source_id], source_id in self.unread)
+
+    def weakest_of(self, source_id: str) -> Checked:
+        """The weakest way in which a source was checked for any use. Raises KeyError if no record uses it."""
+        self.reads.note("checks", source_id)
+        return self.weakest[source_id]
 
     def in_order(self, collection: str) -> list[Entry]:
         """The collection's published records as its list has them: by date, title or number if they have one, else as in the files."""
@@ -180,11 +237,17 @@ class Explainer:
     def lists(self) -> Mapping[str, tuple[Entry, ...]]:
         """The records of each list by its address, in their order: of each collection, of the sources by kind and letter."""
         found: dict[str, list[Entry]] = {model.collection.url: [] for model in COLLECTIONS.values() if model.collection.page != "letters"}
-        for name, model in COLLECTIONS.items():
-            entries = self.in_order(name)
-            for entry in sorted(entries, key=lambda entry: entry.title.lower()) if model.collection.page == "letters" else entries:
-                found.setdefault(url_of_list(entry), []).append(entry)
+        with self.reads.apart():  # who takes one of the lists reads that one: `list_at`
+            for name, model in COLLECTIONS.items():
+                entries = self.in_order(name)
+                for entry in sorted(entries, key=lambda entry: entry.title.lower()) if model.collection.page == "letters" else entries:
+                    found.setdefault(url_of_list(entry), []).append(entry)
         return MappingProxyType({url: tuple(entries) for url, entries in found.items()})
+
+    def list_at(self, url: str) -> tuple[Entry, ...]:
+        """The records of the list at ``url``, in their order; none if there is no such list."""
+        self.reads.note("list", url)
+        return self.lists.get(url, ())
 
     @cached_property
     def _later_pages(self) -> Mapping[Key, int]:
@@ -236,18 +299,40 @@ class _Read:
 
     collection: str
     stamp: tuple[int, int]
+    """Time of the last change, in nanoseconds, and size."""
+    digest: str
+    """SHA-256 of its bytes; empty for a file that could not be read."""
     records: Mapping[str, tuple[Origin, Entry | None]]
     faults: tuple[Fault, ...]
     strays: frozenset[str]
     """Other collections to which records in it belong."""
 
 
-class Reader:
-    """Reads `data/` below a root as often as it is asked; a file that did not change is not read again."""
+def _unpacked(packed: Packed, root: Path) -> _Read:
+    file = root / packed.path
+    records = {
+        record_id: (Origin(file, root, None, Place(packed.path, line, column), digest), entry)
+        for record_id, line, column, digest, entry in pickle.loads(packed.records)
+    }
+    return _Read(packed.collection, (0, 0), packed.digest, records, (), frozenset())
 
-    def __init__(self, root: Path):
+
+def _pickled(read: _Read) -> bytes:
+    records = ((record_id, origin.key.line, origin.key.column, origin.digest, entry) for record_id, (origin, entry) in read.records.items())
+    return pickle.dumps(tuple(records), pickle.HIGHEST_PROTOCOL)
+
+
+class Reader:
+    """Reads `data/` below a root as often as it is asked; a file that did not change is not read again.
+
+    With ``places`` the trees of all records are held, for an editor who is told of places often; a build rarely needs one.
+    """
+
+    def __init__(self, root: Path, places: bool = True, packed: Iterable[Packed] = ()):
         self.root = root
-        self._files: dict[str, _Read] = {}
+        self._places = places
+        self._files = {str(root / file.path): _unpacked(file, root) for file in packed}
+        self._packed = {path: read.digest for path, read in self._files.items()}
         self.changed: frozenset[Key] = frozenset()
         """The records that the last reading found new, changed or gone."""
         self.reread: tuple[str, ...] = ()
@@ -276,6 +361,12 @@ class Reader:
         explainer, faults = self._whole(today, broken)
         self._last = explainer, [*strange, *faults]
         return self._last
+
+    def to_pack(self) -> tuple[Iterator[Packed], list[str]]:
+        """Each file that is new or not what it was when it was packed, and the paths of those that are gone; only if there is no fault."""
+        changed = ((path, read) for path, read in self._files.items() if self._packed.get(path) != read.digest)
+        gone = [Path(path).relative_to(self.root).as_posix() for path in self._packed.keys() - self._files.keys()]
+        return (Packed(Path(path).relative_to(self.root).as_posix(), read.collection, read.digest, _pickled(read)) for path, read in changed), gone
 
     def _whole(self, today: dt.date, broken: set[str]) -> tuple[Explainer, list[Fault]]:
         """What the files say together. A collection in which something can't be read is added to ``broken``."""
@@ -334,21 +425,35 @@ class Reader:
         if last and last.stamp == stamp:
             return last
         path = Path(file.path)
+        raw = _bytes_of(path)
+        digest = hashlib.sha256(raw).hexdigest() if raw is not None else ""
+        if last and digest and last.digest == digest and not last.faults:
+            return replace(last, stamp=stamp)
         faults: list[Fault] = []
         records: dict[str, tuple[Origin, Entry | None]] = {}
         strays: set[str] = set()
+        lines = [] if model.collection.layout == "folder" else (raw or b"").splitlines()
         for record_id, node, key in _nodes(path, self.root, model.collection, faults):
-            origin = Origin(path, self.root, node, key)
+            own = digest if not lines else hashlib.sha256(b"\n".join(lines[key.line - 1 : node.end_line])).hexdigest()
+            origin = Origin(path, self.root, node, key, own)
             before, record = last.records.get(record_id, (None, None)) if last else (None, None)
-            if before is None or record is None or not yaml_tree.same(before.node, node):
+            if before is None or record is None or not (before.digest == own or (before.held and yaml_tree.same(before.held, node))):
                 if other := _of_another_collection(model, node):
                     strays.add(other.collection.name)
                     record, found = None, [_stray(origin.key, model.collection, other.collection)]
                 else:
                     record, found = validate(model, record_id, origin)
                 faults += found
-            records[record_id] = (origin, record)
-        return _Read(model.collection.name, stamp, records, tuple(at_most(faults, path.relative_to(self.root).as_posix())), frozenset(strays))
+            records[record_id] = (origin if self._places else replace(origin, held=None), record)
+        return _Read(model.collection.name, stamp, digest, records, tuple(at_most(faults, path.relative_to(self.root).as_posix())), frozenset(strays))
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    """The bytes of a file that can be read and is not too large to be data."""
+    with suppress(OSError):
+        if path.stat().st_size <= yaml_tree.MAX_BYTES:
+            return path.read_bytes()
+    return None
 
 
 def _differing(read: _Read | None, last: _Read | None) -> Iterator[Key]:

@@ -10,6 +10,7 @@ import csv
 import datetime as dt
 import io
 import json
+import pickle
 import re
 import sqlite3
 import zipfile
@@ -22,7 +23,8 @@ from typing import Any
 
 from explainer.citations import ID
 from explainer.data_guide import LICENSE, LICENSE_NOTE, LICENSE_URL, VERSION
-from explainer.fragments import Gathered, fragment
+from explainer.explainer import Explainer
+from explainer.fragments import Fragment, Gathered, fragment
 from explainer.records import COLLECTIONS, UNPUBLISHED, Entry, json_schema
 from explainer.render import Renderer
 from explainer.tables import Cell, Column, Row, Table, name_of, tables_of, with_page
@@ -43,6 +45,10 @@ def files(renderer: Renderer) -> Iterator[tuple[str, Maker]]:
     yield "data/detainers.zip", exports.zip
 
 
+def _packed_fragment(explainer: Explainer, entry: Entry) -> bytes:
+    return pickle.dumps(fragment(explainer, entry), pickle.HIGHEST_PROTOCOL)
+
+
 def json_path(entry: Entry, record_id: str = "") -> str:
     """Where a record that has a page of its own has its JSON: `states/ohio.json` beside `states/ohio/`."""
     return f"{entry.collection.url_of(record_id or entry.id).rstrip('/')}.json"
@@ -55,10 +61,23 @@ _TABLES = tuple(table for name in COLLECTIONS for table in tables_of(name))
 class Exports:
     renderer: Renderer
 
+    def gathered(self, name: str) -> Gathered:
+        """What each record of a collection gives."""
+        self.renderer.explainer.reads.note("data", name)
+        if name not in self._gathered:
+            with self.renderer.explainer.reads.apart():
+                self._gathered[name] = Gathered(map(self._fragment, self.renderer.explainer.published(name)))
+        return self._gathered[name]
+
     @cached_property
-    def gathered(self) -> Gathered:
+    def _gathered(self) -> dict[str, Gathered]:
+        return {}
+
+    def _fragment(self, entry: Entry) -> Fragment:
         explainer = self.renderer.explainer
-        return Gathered(fragment(explainer, entry) for name in COLLECTIONS for entry in explainer.published(name))
+        name = f"fragment {entry.collection.name}/{entry.id}"
+        found: Fragment = pickle.loads(explainer.reads.keep(name, partial(_packed_fragment, explainer, entry)))
+        return found
 
     def page_of(self, entry: Entry) -> str:
         """The full address of a record; without a configured site that below the site's root."""
@@ -91,17 +110,12 @@ class Exports:
 
     def collection_json(self, name: str) -> bytes:
         pages = {entry.id: self.page_of(entry) for entry in self.renderer.explainer.published(name)}
-        counts = {table.name: self.gathered.counts[table.name] for table in tables_of(name)}
-        return _object({"_meta": [_text(self.meta(counts))], "pages": [_text(pages)], "records": _list(self.gathered.texts(name))})
+        counts = {table.name: self.gathered(name).counts[table.name] for table in tables_of(name)}
+        return _object({"_meta": [_text(self.meta(counts))], "pages": [_text(pages)], "records": _list(self.gathered(name).texts(name))})
 
     def record_json(self, entry: Entry) -> bytes:
         meta = self.meta({entry.collection.name: 1})
-        return _object({"_meta": [_text(meta)], "page": [_text(self.page_of(entry))], "record": [self._record_text(entry)]})
-
-    def _record_text(self, entry: Entry) -> str:
-        if "gathered" in vars(self):
-            return self.gathered.text(entry.collection.name, entry.id)
-        return fragment(self.renderer.explainer, entry).text  # a preview, which asks for one record, does not wait for all
+        return _object({"_meta": [_text(meta)], "page": [_text(self.page_of(entry))], "record": [self._fragment(entry).text]})
 
     # --- CSV
 
@@ -110,7 +124,7 @@ class Exports:
 
     def rows(self, table: Table) -> Iterator[Row]:
         """The rows of a table, those of records with the address of their page."""
-        rows = self.gathered.rows(table.name)
+        rows = self.gathered(table.collection).rows(table.name)
         if table.path:
             return rows
         of_collection = self.renderer.explainer.collections[table.collection]
@@ -131,7 +145,7 @@ class Exports:
 
     @property
     def _counts(self) -> dict[str, int]:
-        return {table.name: self.gathered.counts[table.name] for table in _TABLES}
+        return {table.name: self.gathered(table.collection).counts[table.name] for table in _TABLES}
 
     # --- Everything in one file
 
@@ -173,19 +187,21 @@ class Exports:
             columns = [*(Column(key, (), "text" if key == "record" else "number", "") for key in own_keys), number, value]
             refers = [(own_keys, table.name, keys), *([(["value"], column.to, ["id"])] if column.to else [])]
             _create(database, _sql_name(name), columns, [*own_keys, "item"], refers)
-            _insert(database, _sql_name(name), len(columns), self.gathered.rows(name))
+            _insert(database, _sql_name(name), len(columns), self.gathered(table.collection).rows(name))
 
     def zip(self) -> bytes:
         """The JSON and CSV of every collection with the schemas. Dated by the data, so that two builds are the same."""
         date = self.renderer.site["data_date"] or dt.date(1980, 1, 1)
         read_me = "".join(f"{name}: {value}\n" for name, value in self.meta({}).items() if name != "counts")
+        for name in COLLECTIONS:  # also where its files were written already
+            self.renderer.explainer.reads.note("data", name)
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for path, make in {"README.txt": read_me.encode, **self.packed}.items():
                 info = zipfile.ZipInfo(path, (date.year, date.month, date.day, 0, 0, 0))
                 info.compress_type = zipfile.ZIP_DEFLATED
                 info.external_attr = 0o644 << 16
-                archive.writestr(info, make())
+                archive.writestr(info, self.renderer.written(path) or make())
         return packed.getvalue()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from xml.etree import ElementTree as xml
@@ -47,14 +47,21 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """``stem`` is its address without the ending, ``home`` the page it follows, ``pages`` the pages that name it in their head."""
+    """``stem`` is its address without the ending, ``home`` the page it follows, ``pages`` the pages that name it in their head.
+
+    Its entries are made when they are asked for: who only names the feed needs none.
+    """
 
     stem: str
     title: str
     description: str
     home: str
     pages: tuple[str, ...]
-    items: tuple[Item, ...]
+    make: Callable[[], Iterable[Item]]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(self.make())
 
     @property
     def folder(self) -> str:
@@ -65,35 +72,31 @@ def all_feeds(renderer: Renderer) -> Iterator[Feed]:
     """Every feed of the site."""
     both = ("", "about/cite-and-reuse/")
     states = [entry for entry in renderer.explainer.published("states") if isinstance(entry, State)]
-    changes = [(_sorted_by(change), item) for state in states for change, item in _changes(renderer, state)]
-    changes.sort(key=lambda pair: pair[0], reverse=True)
     yield Feed(
         "states/changes",
         "Changes of state law on immigration detainers",
         "Dated changes of state law on ICE detainers, newest first.",
         COLLECTIONS["states"].collection.url,
         (COLLECTIONS["states"].collection.url, "states/what-changed/", *both),
-        tuple(item for _, item in changes[:LIMIT]),
+        partial(_newest, renderer, LIMIT),
     )
     for state in states:
         view = renderer.views.of(state)
-        own = sorted(_changes(renderer, state), key=lambda pair: _sorted_by(pair[0]), reverse=True)
         yield Feed(
             f"{view.address}changes",
             f"{view.title}: changes of the law on immigration detainers",
             f"Dated changes of the law of {view.title} on ICE detainers, newest first.",
             view.address,
             (view.address,),
-            tuple(item for _, item in own),
+            partial(_newest, renderer, None, state),
         )
-    corrections = [renderer.views.of(entry) for entry in renderer.explainer.published("corrections")]
     yield Feed(
         "corrections/feed",
         "Corrections",
         "What was wrong on this site, since when, what it says now and why. Newest first.",
         COLLECTIONS["corrections"].collection.url,
         (COLLECTIONS["corrections"].collection.url, *both),
-        tuple(_correction(renderer, view) for view in sorted(corrections, key=lambda view: (view.date.iso, view.ref), reverse=True)),
+        partial(_corrections, renderer),
     )
 
 
@@ -116,8 +119,16 @@ def files(renderer: Renderer) -> Iterator[tuple[str, Callable[[], bytes]]]:
 # --- Entries ------------------------------------------------------------------------------------------------------
 
 
-def _sorted_by(change: View) -> tuple[str, str]:
-    return change.date.iso, change.id
+def _newest(renderer: Renderer, limit: int | None, only: State | None = None) -> Iterator[Item]:
+    """The changes of the law of all states, or of one, the newest first."""
+    states = [only] if only else [entry for entry in renderer.explainer.published("states") if isinstance(entry, State)]
+    found = [(change.date.iso, change.id, item) for state in states for change, item in _changes(renderer, state)]
+    return (item for _, _, item in sorted(found, key=lambda one: one[:2], reverse=True)[:limit])
+
+
+def _corrections(renderer: Renderer) -> Iterator[Item]:
+    views = (renderer.views.of(entry) for entry in renderer.explainer.published("corrections"))
+    return (_correction(renderer, view) for view in sorted(views, key=lambda view: (view.date.iso, view.ref), reverse=True))
 
 
 def _changes(renderer: Renderer, state: State) -> Iterator[tuple[View, Item]]:
@@ -180,8 +191,8 @@ def _instant(day: dt.date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _updated(renderer: Renderer, feed: Feed) -> dt.date:
-    return max((item.updated for item in feed.items), default=renderer.explainer.newest)
+def _updated(renderer: Renderer, items: tuple[Item, ...]) -> dt.date:
+    return max(item.updated for item in items) if items else renderer.explainer.newest
 
 
 def _by(renderer: Renderer) -> str:
@@ -202,16 +213,16 @@ def atom(renderer: Renderer, feed: Feed) -> bytes:
         made.text = text or None
         return made
 
-    site, here = str(renderer.site["url"]), feed.folder
+    site, here, items = str(renderer.site["url"]), feed.folder, feed.items
     add(top, "id", _id(feed.stem))
     add(top, "title", _full_title(renderer, feed))
     add(top, "subtitle", feed.description)
-    add(top, "updated", _instant(_updated(renderer, feed)))
+    add(top, "updated", _instant(_updated(renderer, items)))
     add(add(top, "author"), "name", _by(renderer))
     if site:
         add(top, "link", rel="self", type="application/atom+xml", href=f"{site}{feed.stem}.atom")
     add(top, "link", rel="alternate", type="text/html", href=at(feed.home, here, site))
-    for item in feed.items:
+    for item in items:
         entry = add(top, "entry")
         add(entry, "id", _id(item.name))
         add(entry, "title", item.title)

@@ -51,9 +51,17 @@ class Terms:
         forms = sorted(self._by_form, key=len, reverse=True)
         return re.compile(r"(?<![\w-])(?:" + "|".join(map(_any_start, forms)) + r")(?![\w-])")
 
+    @property
+    def forms(self) -> list[tuple[str, str]]:
+        """Each word that is explained, with the id of its term."""
+        return [(form, term.id) for form, term in self._by_form.items()]
+
     def explain(self, html: str) -> tuple[str, list[Term]]:
         """``html`` with the first use of each term linked to its explanation, and the terms in order."""
-        pattern, used = self._pattern, dict[str, Term]()
+        self.views.explainer.reads.note("terms")
+        with self.views.explainer.reads.apart():
+            pattern = self._pattern
+        used: dict[str, Term] = {}
         if pattern is None:
             return html, []
 

@@ -46,7 +46,6 @@ class Gathered:
         """How many rows each table has."""
         self._kept = sqlite3.connect("")  # a file without a name
         self._kept.execute("CREATE TABLE texts (collection, number, id, text, PRIMARY KEY (collection, number)) WITHOUT ROWID")
-        self._kept.execute("CREATE UNIQUE INDEX by_id ON texts (collection, id)")
         self._kept.execute("CREATE TABLE rows (name, number, rows, PRIMARY KEY (name, number)) WITHOUT ROWID")
         for number, one in enumerate(fragments):
             self._kept.execute("INSERT INTO texts VALUES (?, ?, ?, ?)", (one.collection, number, one.id, one.text))
@@ -56,13 +55,6 @@ class Gathered:
     def texts(self, collection: str) -> Iterator[str]:
         """The JSON of each record of a collection."""
         return (text for (text,) in self._kept.execute("SELECT text FROM texts WHERE collection = ? ORDER BY number", (collection,)))
-
-    def text(self, collection: str, record_id: str) -> str:
-        """The JSON of one record. Raises KeyError if it is not among the fragments."""
-        found = self._kept.execute("SELECT text FROM texts WHERE collection = ? AND id = ?", (collection, record_id)).fetchone()
-        if found is None:
-            raise KeyError(record_id)
-        return str(found[0])
 
     def rows(self, table: str) -> Iterator[Row]:
         """The rows of a table."""

@@ -57,27 +57,23 @@ def faults_of(site: Path, base_path: str = "/") -> Iterator[Fault]:
 
     ``base_path`` is the path of the site on its host; links that start with it are taken from the site's root.
     """
-    pages = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    ids = {name: _ids(path.read_text(encoding="utf-8")) for name, path in pages.items()}
-    # Read a second time: the links of all pages together take more memory than anything else here.
-    return _faults(((name, survey(path.read_text(encoding="utf-8")).links) for name, path in pages.items()), ids, files, base_path)
+    pages = {path.relative_to(site).as_posix(): survey(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
+    return faults_between(pages, {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}, base_path)
 
 
-def faults_between(pages: Mapping[str, Surveyed], files: Set[str], base_path: str = "/") -> Iterator[Fault]:
-    """The same for pages that were surveyed: each by its path below the site, among ``files``, which are all that is there."""
-    return _faults(((name, page.links) for name, page in pages.items()), {name: page.ids for name, page in pages.items()}, files, base_path)
+def faults_between(pages: Mapping[str, Surveyed], files: Set[str], base_path: str = "/", among: Iterable[str] | None = None) -> Iterator[Fault]:
+    """The same for pages that were surveyed: each by its path below the site, among ``files``, which are all that is there.
 
-
-def _faults(links: Iterable[tuple[str, tuple[Link, ...]]], ids: Mapping[str, Set[str]], files: Set[str], base_path: str) -> Iterator[Fault]:
-    for name, of_page in links:
-        for tag, href, loaded, line, column in of_page:
-            if problem := _problem(tag, loaded, href, name, ids, files, base_path):
+    If it is known that only some pages can have such links, ``among`` names them.
+    """
+    for name in pages if among is None else among:
+        for tag, href, loaded, line, column in pages[name].links:
+            if problem := _problem(tag, loaded, href, name, pages, files, base_path):
                 yield Fault(Place(f"site/{name}", line, column), *problem)
 
 
 def _problem(
-    tag: str, loaded: bool, href: str, page: str, ids: Mapping[str, Set[str]], files: Set[str], base_path: str
+    tag: str, loaded: bool, href: str, page: str, pages: Mapping[str, Surveyed], files: Set[str], base_path: str
 ) -> tuple[str, str, str] | None:
     parts = urlsplit(href)
     if parts.scheme or parts.netloc:
@@ -101,9 +97,9 @@ def _problem(
         if f"{target}/index.html" in files:
             target = f"{target}/index.html"
         else:
-            near = did_you_mean(target.removesuffix("index.html"), (name.removesuffix("index.html") for name in ids))
+            near = did_you_mean(target.removesuffix("index.html"), (name.removesuffix("index.html") for name in pages))
             return f"a link to '{href}', where there is no page", "a page or file of the site", near
-    if parts.fragment and target in ids and unquote(parts.fragment) not in ids[target]:
-        near = did_you_mean(unquote(parts.fragment), ids[target])
+    if parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
+        near = did_you_mean(unquote(parts.fragment), pages[target].ids)
         return f"a link to '{href}', which has no such place on its page", f"an id on {target}", near
     return None

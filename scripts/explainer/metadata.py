@@ -7,15 +7,18 @@ stands in `about`. Without a configured address, addresses are relative to the p
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from typing import Any
 
 from explainer import data_guide
 from explainer.addresses import at
 from explainer.cards import CARDS
+from explainer.reads import Reads
 from explainer.records import COLLECTIONS, Correction, Entry, Record, Source, meaning_of
 from explainer.render import LATER_PAGE, Renderer
 from explainer.views import View, When, day_of
@@ -63,8 +66,24 @@ class Metadata:
         doc = self._docs.get(url)
         cited = [day for key in self.renderer.notes_of(doc) if (day := day_of(key))] if doc else []
         record = self.renderer.explainer.record_at(url)  # of one record no others need to be asked
-        below = self._day(record) if record else self._newest_below.get(url)
+        below = self._day(record) if record else self.newest_below(url)
         return max([*cited, *([below] if below else [])], default=None)
+
+    def newest_below(self, url: str) -> dt.date | None:
+        """The newest day on which a record at or below an address was verified, if any stands there."""
+        self._reads.note("below", url)
+        with self._reads.apart():
+            return self._newest_below.get(url)
+
+    def entries_at(self, url: str) -> Sequence[Entry]:
+        """The published records that stand on the page at an address."""
+        self._reads.note("at", url)
+        with self._reads.apart():
+            return self._entries_at.get(url, ())
+
+    @property
+    def _reads(self) -> Reads:
+        return self.renderer.explainer.reads
 
     @cached_property
     def _docs(self) -> dict[str, Any]:
@@ -130,7 +149,7 @@ class Metadata:
             return _filled({"@type": "WebSite", "name": site["name"], **common})
         common["isPartOf"] = {"@type": "WebSite", "name": site["name"], "url": self._at("", url)}
         record = self.renderer.explainer.record_at(url)
-        entries = [record] if record else self._entries_at.get(url, [])
+        entries = [record] if record else self.entries_at(url)
         if entries and entries[0].collection.page == "each":
             view = self.renderer.views.of(entries[0])
             return _filled(
@@ -253,15 +272,28 @@ def _date(when: When | None) -> str:
 
 
 def files(renderer: Renderer) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """`llms.txt` and `robots.txt`. The sitemap is MkDocs' own, with the dates of `Metadata.updated`."""
+    """`llms.txt`, `robots.txt` and the sitemap."""
     yield "llms.txt", lambda: _llms(renderer).encode()
     yield "robots.txt", lambda: _robots(renderer).encode()
+    yield "sitemap.xml", lambda: _sitemap(renderer)
+    yield "sitemap.xml.gz", lambda: gzip.compress(_sitemap(renderer), mtime=0)
 
 
 def _robots(renderer: Renderer) -> str:
     """Everything may be read. Search engines look for this file at the root of a host only."""
     site = renderer.site["url"]
     return "User-agent: *\nAllow: /\n" + (f"\nSitemap: {site}sitemap.xml\n" if site else "")
+
+
+def _sitemap(renderer: Renderer) -> bytes:
+    """Every page with the day of its newest data, as https://www.sitemaps.org has it: full addresses, so none without a configured one."""
+    site, metadata = renderer.site["url"], Metadata(renderer)
+    urls = [doc.url for doc in renderer.docs] + [url for url, _ in renderer.generated()] if site else []
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    for url in urls:
+        updated = metadata.updated(url)
+        lines.append(f"<url><loc>{escape(site + url)}</loc>" + (f"<lastmod>{updated}</lastmod>" if updated else "") + "</url>")
+    return "\n".join([*lines, "</urlset>", ""]).encode()
 
 
 def _llms(renderer: Renderer) -> str:

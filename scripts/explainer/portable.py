@@ -26,7 +26,7 @@ import yaml
 from explainer import engine, links, peers
 from explainer.addresses import url_of_doc
 from explainer.finish import finish
-from explainer.project import count, parser
+from explainer.project import count, files_below, parser
 from explainer.render import Doc, Page, Renderer
 from explainer.testing import Missing
 from explainer.views import NOTE
@@ -94,7 +94,7 @@ def files(root: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Path below the exported folder and maker of every file. Raises what `engine.build` raises."""
     whole = engine.whole(root)
     yield "mkdocs.yml", lambda: engine.plain_config(root).encode()
-    for path in map(Path, engine.files_below(root / "docs")):
+    for path in map(Path, files_below(root / "docs")):
         if path.suffix != ".md":
             yield f"docs/{path.relative_to(root / 'docs').as_posix()}", path.read_bytes
     for doc in whole.docs.values():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,3 +39,10 @@ def bold(text: str) -> str:
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """`1 fault`, `2 faults`, `2 entries`."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def files_below(folder: Path) -> Iterator[str]:
+    """Every file below a folder, as far as MkDocs looks."""
+    for path, folders, names in os.walk(folder, followlinks=True):
+        folders.sort()
+        yield from (os.path.join(path, name) for name in sorted(names))

@@ -25,6 +25,7 @@ FIRST_DUE = 20
 
 def of(explainer: Explainer) -> View:
     """Everything that the page at `URL` counts."""
+    explainer.reads.note("all")
     checks = tuple(checked for checked in Checked if checked in {*explainer.weakest.values(), *_PUBLISHED})
     records = [record for _, of_collection in _collections(explainer) for record in of_collection]
     due = sorted(records, key=lambda record: (record.review_by, record.verified))
@@ -101,17 +102,27 @@ def _facts(explainer: Explainer, collection: Collection, records: Sequence[Recor
     """Each published fact is counted once, by the strongest of its sources."""
     counts: Counter[Checked] = Counter()
     for record in records:
-        counts.update(_checks(explainer, record))
+        counts.update(_best(explainer, record))
     return View(
         {"title": collection.title, "address": collection.url, "total": counts.total(), "counts": tuple(counts[checked] for checked in _PUBLISHED)}
     )
 
 
-def _checks(explainer: Explainer, record: Record) -> Iterator[Checked]:
+def _best(explainer: Explainer, record: Record) -> Iterator[Checked]:
     """How each published fact of a record was checked, at best."""
+    ranks = explainer.reads.keep(
+        f"checks {record.collection.name}/{record.id}", lambda: bytes(checked.rank for checked in _checks(explainer, record))
+    )
+    return map(_BY_RANK.__getitem__, ranks)
+
+
+_BY_RANK = {checked.rank: checked for checked in Checked}
+
+
+def _checks(explainer: Explainer, record: Record) -> Iterator[Checked]:
     for field in support.filled(part_of(explainer, record)):
         if field.kind == "fact":
-            checked = (backing.checked or explainer.weakest[backing.id] for backing in support.backings(field))
+            checked = (backing.checked or explainer.weakest_of(backing.id) for backing in support.backings(field))
             yield min(checked, key=lambda one: one.rank)
 
 

@@ -12,12 +12,13 @@ import gc
 import logging
 import os
 import shutil
+import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from explainer import engine
+from explainer import keeping
 from explainer.project import count, parser
 
 LOCK = ".cache/build.lock"
@@ -33,7 +34,8 @@ class Refused(Exception):
 def build(root: Path) -> Path:
     """Builds the site and puts it in place of `site/`, which stays as it was if the build stops.
 
-    Returns the folder. Raises engine.STOPS with what is wrong, Refused, or OSError if the site can't be written.
+    If nothing has changed since it was built, it stays. Returns the folder. Raises engine.STOPS with what is wrong, Refused, or
+    OSError if the site can't be written.
     """
     target, beside, old = root / "site", root / ".site-new", root / ".site-old"
     with _alone(root):
@@ -41,16 +43,39 @@ def build(root: Path) -> Path:
             raise Refused(f"{target} is {'a link' if target.is_symlink() else 'a file'} and a build would replace it. Move it away and build again.")
         _settle(target, beside, old)
         before = os.umask(0o022)  # everybody may read a site, whoever built it
+        kept = keeping.Kept(root)
         try:
-            engine.build(root, beside)
+            if keeping.stands(kept, root, target):
+                return target
+            kept = _built(root, beside, target, kept)
             _put_in_place(beside, target, old)
+            kept.commit()
         finally:
+            kept.close()
             os.umask(before)
             try:
                 _settle(target, beside, old)
             except OSError as error:  # the site is whole all the same
                 log.warning("What is left of a build can't be removed: %s Remove %s by hand.", _said(error), beside)
     return target
+
+
+def _built(root: Path, beside: Path, last: Path, kept: keeping.Kept) -> keeping.Kept:
+    """Builds ``beside``, and gives what is kept of it: if what was kept can't be used, or nothing can be written there, without it."""
+    from explainer import building  # only now: MkDocs and pydantic are half of what it costs to see that nothing has changed
+
+    try:
+        building.build(root, beside, last, kept)
+        return kept
+    except sqlite3.Error:
+        kept.forget()
+        _remove(beside)
+    for_now = keeping.Kept()
+    try:
+        building.build(root, beside, last, for_now)
+        return for_now
+    except sqlite3.Error as error:
+        raise OSError(str(error)) from None
 
 
 @contextmanager
@@ -146,8 +171,8 @@ def main(arguments: Sequence[str]) -> int:
     root = options.root.resolve()
     try:
         site = build(root)
-    except (*engine.STOPS, Refused) as error:
-        print(engine.message_of(error), file=sys.stderr)
+    except Refused as error:
+        print(error, file=sys.stderr)
         return 1
     except OSError as error:
         advice = ADVICE.get(error.errno or 0, "Mend that")
@@ -156,6 +181,13 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("Stopped. What is in site/ stays.", file=sys.stderr)
         return 130
+    except BaseException as error:
+        from explainer.engine import STOPS, message_of  # only now, see above
+
+        if not isinstance(error, STOPS):
+            raise
+        print(message_of(error), file=sys.stderr)
+        return 1
     pages = sum(1 for _ in site.rglob("*.html"))
     print(f"{count(pages, 'page')} in {site}")
     return 0

@@ -18,13 +18,16 @@ from pydantic.fields import FieldInfo
 
 from explainer.explainer import Explainer, Key
 from explainer.records import UNPUBLISHED, Entry, Parsed, RecordRef, Text, in_file_order, kind_of
-from explainer.support import Field, Path, supported, target_collection
+from explainer.support import Field, Path, named, supported, target_collection
 
 Part = TypeVar("Part", bound=BaseModel)
 
 
 def part_of(explainer: Explainer, entry: Entry) -> Entry:
     """The published part of a record that is no draft."""
+    explainer.reads.note("record", entry.collection.name, entry.id)
+    for key in named(entry):
+        explainer.reads.note("named", *key)
     part = _part(entry, (), (), explainer.drafts)
     assert part is not None, f"{entry.collection.name}/{entry.id} is a draft"
     return part

@@ -623,6 +623,10 @@ COLLECTIONS: dict[str, type[Entry]] = {}
 """Every collection by name, in the order in which it was defined."""
 
 
+SMALL = ("named", "source_uses", "is_draft", "_unmarked")
+"""What is found out about a record that is small and asked of every record at each start (see `support.kept`)."""
+
+
 class Entry(Model):
     """What every record has. ``id`` is the file name or the key and is never written in the file."""
 
@@ -642,6 +646,13 @@ class Entry(Model):
     def memo(self) -> dict[str, Any]:
         """What was found out about the record (see `support.kept`); no field, so no part of what it says."""
         return {}
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """As pydantic's, with what is small of `memo`: a pickle is read by the next build, which asks that of every record."""
+        state = super().__getstate__()
+        fields = {name: value for name, value in state["__dict__"].items() if name != "memo"}
+        memo = {name: value for name, value in self.memo.items() if name in SMALL}
+        return state | {"__dict__": fields | ({"memo": memo} if memo else {})}
 
     def __init_subclass__(cls, collection: Collection | None = None, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

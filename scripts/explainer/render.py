@@ -12,6 +12,7 @@ import datetime as dt
 import json
 import re
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -32,9 +33,10 @@ from explainer.addresses import PER_PAGE, archive_of, letter_of, url_of_doc, url
 from explainer.citations import BadMark, Citation, Link, Use, marks, parse_uses, unmarked
 from explainer.citing import Work
 from explainer.edtf_dates import EdtfDate
-from explainer.explainer import Explainer, inner_model
+from explainer.explainer import Checks, Explainer, inner_model
 from explainer.faults import Fault, Faulty, Place, Replacement, did_you_mean, one_of, only_near
 from explainer.finish import Terms, finish
+from explainer.reads import Read
 from explainer.records import COLLECTIONS, Collection, Entry, Record, Source, describe, kind_of, meaning_of
 from explainer.reporting import file_url, report_url
 from explainer.support import Backing
@@ -139,6 +141,8 @@ class Renderer:
 
     explainer: Explainer
     site: Mapping[str, Any] = field(default_factory=lambda: dict.fromkeys(SITE, ""))
+    written: Callable[[str], bytes | None] = field(default=lambda path: None, compare=False)
+    """Gives a file of the site that was made already, so that it need not be made again to stand in another."""
 
     @cached_property
     def views(self) -> Views:
@@ -150,13 +154,23 @@ class Renderer:
 
     def note(self, key: str) -> str:
         """The text of a note."""
-        if key not in self._notes:
-            self._notes[key] = note_html(self.explainer, key)
-        return self._notes[key]
+        return self.explainer.reads.once(self._notes, key, partial(note_html, self.explainer, key))
 
     @cached_property
-    def _notes(self) -> dict[str, str]:
+    def _notes(self) -> dict[str, tuple[str, frozenset[Read]]]:
         return {}
+
+    @cached_property
+    def _shared(self) -> dict[str, tuple[Any, frozenset[Read]]]:
+        """What many pages take and is made once."""
+        return {}
+
+    def forget(self) -> None:
+        """Lets go of what was made for the pages so far: with thousands of them it would fill the memory."""
+        self.views.forget()
+        self._notes.clear()
+        self._pages.clear()
+        self._shared.pop("lines", None)
 
     # --- Templates
 
@@ -203,9 +217,12 @@ class Renderer:
         env.filters["day"] = _day
         return env
 
-    @cached_property
+    @property
     def macros(self) -> Mapping[str, Any]:
         """Every macro of `overrides/macros/`, by name: what a page can call."""
+        return self.explainer.reads.once(self._shared, "macros", self._macros)
+
+    def _macros(self) -> Mapping[str, Any]:
         found: dict[str, Any] = {}
         first: dict[str, Place] = {}
         for path in sorted((self._root / "overrides" / "macros").glob("*.html")):
@@ -327,7 +344,7 @@ class Renderer:
     @property
     def _names(self) -> list[str]:
         """What a template can call; macros only if they can be read."""
-        return [*self.env.globals, *(self.macros if "macros" in self.__dict__ else ())]
+        return [*self.env.globals, *(self.macros if "macros" in self._shared else ())]
 
     def _line_of(self, error: BaseException, page: Path, token: str = "") -> Place:
         """The line of the page that was being rendered, or of the template if the page does not show; there ``token``."""
@@ -379,9 +396,9 @@ class Renderer:
 
     def _dated_lines(self, first: int, last: int) -> tuple[View, ...]:
         """What happened in the years from ``first`` to ``last``, a line each, oldest first."""
-        return tuple(line for line in self._lines if first <= int(line.date.iso[:4]) <= last)
+        lines = self.explainer.reads.once(self._shared, "lines", self._lines)
+        return tuple(line for line in lines if first <= int(line.date.iso[:4]) <= last)
 
-    @cached_property
     def _lines(self) -> tuple[View, ...]:
         """Cases, law and history as lines of one timeline. What two collections tell stands once."""
         found = [
@@ -417,28 +434,28 @@ class Renderer:
 
     def _token(self, use: Use) -> str:
         """The note of a source that a page cites. Raises MacroError unless records say how the source was read."""
-        sources = self.explainer.collections["sources"]
-        if use.id not in sources:
+        if self.explainer.get("sources", use.id) is None:
+            sources = self.explainer.collections["sources"]
             raise MacroError(
                 f"'{use.id}', which is not in sources",
                 "the id of a record in data/sources",
                 did_you_mean(use.id, sources) or "Add the source to data/sources, or correct the id",
                 only_near(use.id, sources),
             )
-        if use.id not in self.explainer.weakest:
+        checks = self.explainer.checks_of(use.id)
+        if checks is None:
             raise MacroError(
                 f"'{use.id}', which no record uses",
                 "a source that a record lists, so that it is known how it was checked",
                 "Cite it in the record it supports first",
             )
-        if use.id in self.explainer.unread:
+        if checks.unread:
             raise MacroError(
                 f"'{use.id}', which every record cites from memory",
                 "a source that somebody has read",
                 "Read it and say so in `checked`, or cite another",
             )
-        checked, day = self.explainer.weakest[use.id], self.explainer.checked_on[use.id]
-        return note_token(note_key(Backing(use.id, use.pin, checked), day))
+        return note_token(note_key(Backing(use.id, use.pin, checks.weakest), checks.day))
 
     def _fields_of(self, record: View) -> Iterator[tuple[str, str, Any]]:
         """Label, kind and value of each field of a record that a general template prints."""
@@ -452,22 +469,34 @@ class Renderer:
         """The records that name a source and the written pages that cite it; what shows such a record rests on it through that."""
         source_id = source.ref.partition("/")[2]
         found = {ref.address: ref for refs in source.referrers.values() for ref in refs}
-        for doc in self.docs:
-            if source_id in self._cited_in(doc):
-                found[doc.url] = Ref("pages", doc.src_uri, self.doc_title(doc), doc.url, "Page", None, None)
+        for doc, title in self.citing(source_id):
+            found[doc.url] = Ref("pages", doc.src_uri, title, doc.url, "Page", None, None)
         return tuple(found.values())
+
+    def citing(self, source_id: str) -> list[tuple[Doc, str]]:
+        """The written pages that cite a source themselves, with their titles."""
+        self.explainer.reads.note("citing", source_id)
+        with self.explainer.reads.apart():
+            return [(doc, self.doc_title(doc)) for doc in self.docs if source_id in self._cited_in(doc)]
 
     def _how_many(self, collection: str) -> int:
         """How many records of a collection are published."""
-        return len(self.explainer.published(collection))
+        self.explainer.reads.note("count", collection)
+        with self.explainer.reads.apart():
+            return len(self.explainer.published(collection))
 
     def _weakest(self, source: View) -> str:
         """How a source was checked, at the weakest of its uses, in words."""
-        return self.explainer.weakest[source.ref.partition("/")[2]].label
+        return self._checks(source).weakest.label
 
-    def _checked_on(self, source: View) -> dt.date:
+    def _checked_on(self, source: View) -> dt.date | None:
         """The day on which the record that was not verified for longest, of those that use a source, was verified."""
-        return self.explainer.checked_on[source.ref.partition("/")[2]]
+        return self._checks(source).day
+
+    def _checks(self, source: View) -> Checks:
+        checks = self.explainer.checks_of(source.ref.partition("/")[2])
+        assert checks is not None, "a published source that nothing uses"
+        return checks
 
     # --- Pages of records
 
@@ -514,7 +543,9 @@ class Renderer:
         if written:
             place = Place(self._name(written.file))
             raise Faulty([Fault(place, f"a page at {written.url}, where a long list goes on", "an address that is free", "Rename the file")])
-        entries, first = self.explainer.lists[url], (number - 1) * PER_PAGE
+        if "letter" in context:
+            self.explainer.reads.note("letters", context["kind"].value)
+        entries, first = self.explainer.list_at(url), (number - 1) * PER_PAGE
         records = tuple(self.views.of(entry) for entry in entries[first : first + PER_PAGE])
         pages = View({"addresses": addresses, "number": number, "first": first + 1, "last": first + len(records), "all": len(entries)})
         named = title if number == 1 else f"{title}, page {number}"
@@ -536,7 +567,9 @@ class Renderer:
     def trail(self, url: str) -> tuple[tuple[str, str], ...]:
         """Title and address of each page above the one at ``url``, from the home page down."""
         above = [url[: match.end()] for match in re.finditer("/", url.rstrip("/"))]
-        return (("Home", ""), *((self._titles[address], address) for address in above if address in self._titles))
+        with self.explainer.reads.apart():  # titles of written pages stand in every page's frame: when one changes, all is made anew
+            titles = self._titles
+        return (("Home", ""), *((titles[address], address) for address in above if address in titles))
 
     @cached_property
     def _titles(self) -> dict[str, str]:
@@ -556,22 +589,29 @@ class Renderer:
             addresses = {letter: url_of_letter(group[0]) for letter, group in letters.items()}
             counts = {letter: len(group) for letter, group in letters.items()}
             base = url_of_kind(next(iter(letters.values()))[0])
-            yield base, partial(self._list, base, kind.label, "sources-of-kind", letters=addresses, counts=counts)
+            yield base, partial(self._letters_page, base, kind, letters=addresses, counts=counts)
             for letter, address in addresses.items():
                 title = f"{kind.label}: {letter.upper()}"
                 yield from self._list_pages(address, title, "sources-of-letter", kind=kind, letters=addresses, letter=letter)
 
+    def _letters_page(self, url: str, kind: SourceKind, **context: Any) -> Page:
+        self.explainer.reads.note("letters", kind.value)
+        return self._list(url, kind.label, "sources-of-kind", **context)
+
+    def letters(self) -> Mapping[str, Mapping[str, int]]:
+        """For each kind of source how many that are published begin with each letter."""
+        found: dict[str, Counter[str]] = {}
+        for source in self.explainer.published("sources"):
+            if isinstance(source, Source):
+                found.setdefault(source.kind.value, Counter())[letter_of(source)] += 1
+        return found
+
     def generated(self) -> Iterator[tuple[str, Callable[[], Page]]]:
         """Address and maker of every page that nobody wrote: those of records and of collections. Each is made once."""
-        return ((url, partial(self._once, url, make)) for url, make in self._generated())
-
-    def _once(self, url: str, make: Callable[[], Page]) -> Page:
-        if url not in self._pages:
-            self._pages[url] = make()
-        return self._pages[url]
+        return ((url, partial(self.explainer.reads.once, self._pages, url, make)) for url, make in self._generated())
 
     @cached_property
-    def _pages(self) -> dict[str, Page]:
+    def _pages(self) -> dict[str, tuple[Page, frozenset[Read]]]:
         return {}
 
     def _generated(self) -> Iterator[tuple[str, Callable[[], Page]]]:
@@ -587,6 +627,7 @@ class Renderer:
             yield url, partial(self._doubts, url, title, records, pages)
 
     def _doubts(self, url: str, title: str, records: tuple[Record, ...], pages: View) -> Page:
+        self.explainer.reads.note("doubts", url)
         return self._list(url, title, "doubts", records=tuple(self.views.of(record) for record in records), pages=pages)
 
     def places(self, url: str) -> dict[str, str]:
@@ -611,7 +652,13 @@ class Renderer:
         record = self.explainer.record_at(url)
         if isinstance(record, Record):
             return self.explainer.place(record), record
-        return self._lists_written.get(LATER_PAGE.sub("", url))
+        return self.list_written(url)
+
+    def list_written(self, url: str) -> tuple[Place, None] | None:
+        """Where the page at ``url`` is written, if it is one about several records."""
+        self.explainer.reads.note("written", url)
+        with self.explainer.reads.apart():
+            return self._lists_written.get(LATER_PAGE.sub("", url))
 
     @cached_property
     def _lists_written(self) -> Mapping[str, tuple[Place, None]]:
@@ -665,12 +712,10 @@ class Renderer:
 
         Raises Faulty with a fault at the line of the page.
         """
-        if doc.src_uri not in self._markdown:
-            self._markdown[doc.src_uri] = self._make_markdown(doc)
-        return self._markdown[doc.src_uri]
+        return self.explainer.reads.once(self._markdown, doc.src_uri, partial(self._make_markdown, doc))
 
     @cached_property
-    def _markdown(self) -> dict[str, str]:
+    def _markdown(self) -> dict[str, tuple[str, frozenset[Read]]]:
         return {}
 
     def _make_markdown(self, doc: Doc) -> str:
@@ -690,6 +735,7 @@ class Renderer:
 
     def _split(self, doc: Doc) -> tuple[str, str]:
         """The text below the front matter, and as many empty lines as stand above it."""
+        self.explainer.reads.note("doc", doc.src_uri)
         text = self._text_of(doc.file)
         match = _FRONT.match(text)
         if not match:
@@ -698,6 +744,7 @@ class Renderer:
 
     def front_matter(self, doc: Doc) -> dict[str, str]:
         """The page's front matter as texts. Raises Faulty for an unknown key or what is not `key: value`."""
+        self.explainer.reads.note("doc", doc.src_uri)
         text = self._text_of(doc.file)
         match = _FRONT.match(text)
         if not text.strip():
@@ -774,7 +821,7 @@ class Renderer:
             raise Faulty(faults)
         rest += source[end:]
         for token, source_id in unmarked(rest):
-            if source_id in self.explainer.collections["sources"]:
+            if self.explainer.get("sources", source_id):
                 place = self._doc_place(doc, source, rest.find(token), lines)
                 raise Faulty([rules.without_its_mark(place, token, source_id)])
         return "".join(out) + source[end:]
@@ -788,8 +835,8 @@ class Renderer:
 
     def _record_link(self, link: Link | str) -> str:
         assert isinstance(link, Link)
-        known = self.explainer.collections.get(link.collection)
-        if known is None or link.id not in known:
+        if self.explainer.get(link.collection, link.id) is None:
+            known = self.explainer.collections.get(link.collection)
             where = f"data/{link.collection}" if known is not None else one_of(COLLECTIONS, 20)
             raise MacroError(
                 f"a link to '{link.collection}/{link.id}', which is no record",
@@ -837,6 +884,10 @@ class Renderer:
     def faults_of_templates(self) -> list[Fault]:
         """What no text may hold, in any template, also in those that only the engine renders."""
         return _faults_in(partial(self._text_of, path) for path in sorted((self._root / "overrides").rglob("*.html")))
+
+    def faults_before_pages(self) -> list[Fault]:
+        """What keeps every page from being made: faults of templates, of macros, and of what stands above the text of written pages."""
+        return sorted({*self.faults_of_templates(), *_faults_in((lambda: self.macros, *(partial(self.front_matter, doc) for doc in self.docs)))})
 
     def faults_of_docs(self) -> list[Fault]:
         """What is wrong in the macros and in the pages of `docs/`."""

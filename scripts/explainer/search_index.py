@@ -55,7 +55,13 @@ def _words(html: str) -> str:
     return escape(" ".join(text.split()), quote=False)
 
 
-def as_json(found: Iterable[Entry], config: Mapping[str, Any]) -> bytes:
+def packed(found: Iterable[Entry]) -> bytes:
+    """Entries as they stand in the index, in JSON, with commas between them."""
+    return ",".join(json.dumps(entry, separators=(",", ":")) for entry in found).encode()
+
+
+def as_json(packed_entries: Iterable[bytes], config: Mapping[str, Any]) -> bytes:
     """The whole index as the worker reads it; ``config`` is the search plugin's."""
     settings = {name: config[name] for name in ("lang", "separator", "pipeline", "fields")}
-    return json.dumps({"config": settings, "docs": list(found)}, separators=(",", ":"), default=str).encode()
+    head = json.dumps(settings, separators=(",", ":"), default=str).encode()
+    return b'{"config":' + head + b',"docs":[' + b",".join(packed_entries) + b"]}"

@@ -12,11 +12,11 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, cached_property, lru_cache, partial
 from types import MappingProxyType
-from typing import Any
+from typing import Any, overload
 from urllib.parse import quote, unquote
 
 from markupsafe import Markup, escape
@@ -26,6 +26,7 @@ from explainer import anchors, chart, facets, hold_clock, support, timeline
 from explainer.citations import Citation, Link, Use
 from explainer.edtf_dates import EdtfDate
 from explainer.explainer import Explainer
+from explainer.reads import Read, Reads
 from explainer.records import (
     UNPUBLISHED,
     Change,
@@ -132,6 +133,23 @@ class Ref:
         return f'<a href="@/{self.address}">{escape(self.title)}</a>'
 
 
+class Refs(Sequence[Ref]):
+    """Records as links, each made when it is asked for: of thousands a page shows the first few."""
+
+    def __init__(self, ids: tuple[str, ...], ref: Callable[[str], Ref]):
+        self._ids, self._ref = ids, ref
+
+    @overload
+    def __getitem__(self, at: int) -> Ref: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Ref, ...]: ...
+    def __getitem__(self, at: int | slice) -> Ref | tuple[Ref, ...]:
+        return tuple(map(self._ref, self._ids[at])) if isinstance(at, slice) else self._ref(self._ids[at])
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
 @dataclass(frozen=True, slots=True)
 class InState:
     """A state as a field names it by its postal code. Printed, it links the state's page, if there is one."""
@@ -150,15 +168,14 @@ class InState:
 class Worked(Mapping[str, Any]):
     """Named values, each worked out when it is first asked for: a list shows three fields of a record that has thirty."""
 
-    def __init__(self, names: Mapping[str, object], work: Callable[[str], Any]):
-        self._names, self._work, self._made = names, work, dict[str, Any]()
+    def __init__(self, names: Mapping[str, object], work: Callable[[str], Any], reads: Reads):
+        self._names, self._work, self._reads = names, work, reads
+        self._made: dict[str, tuple[Any, frozenset[Read]]] = {}
 
     def __getitem__(self, name: str) -> Any:
-        if name not in self._made:
-            if name not in self._names:
-                raise KeyError(name)
-            self._made[name] = self._work(name)
-        return self._made[name]
+        if name not in self._names:
+            raise KeyError(name)
+        return self._reads.once(self._made, name, partial(self._work, name))
 
     def __contains__(self, name: object) -> bool:
         return name in self._names
@@ -211,7 +228,7 @@ def _plain(value: Any) -> Any:
         return {name: _plain(item) for name, item in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         return [type(value).__name__, *(_plain(getattr(value, item.name)) for item in fields(value))]
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | Refs):
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {str(name): _plain(item) for name, item in value.items()}
@@ -259,7 +276,8 @@ def note_html(explainer: Explainer, key: str) -> str:
     source_id, pin, checked_value, day = (unquote(part) for part in key.split(";"))
     source = explainer.get("sources", source_id)
     assert isinstance(source, Source), f"note of an unknown source {source_id}"
-    checked = Checked.of(checked_value) if checked_value else explainer.weakest.get(source_id)
+    checks = None if checked_value else explainer.checks_of(source_id)
+    checked = Checked.of(checked_value) if checked_value else checks and checks.weakest
     title = escape(source.title)
     cite = f'<cite><a href="{escape(source.url)}" rel="external">{title}</a></cite>' if source.url else f"<cite>{title}</cite>"
     parts = [cite, escape(source.publisher)]
@@ -328,14 +346,20 @@ class Views:
     def __init__(self, explainer: Explainer):
         self.explainer = explainer
         self._made: dict[tuple[str, str], View] = {}
-        self._found_anchors: dict[tuple[str, str], Mapping[Path, str]] = {}
+        self._found_anchors: dict[tuple[str, str], tuple[Mapping[Path, str], frozenset[Read]]] = {}
 
     def of(self, entry: Entry) -> View:
         """The record's view, made at the first call."""
         key = (entry.collection.name, entry.id)
+        self.explainer.reads.note("record", *key)
         if key not in self._made:
-            self._made[key] = self._make(entry)
+            self._made[key] = View(Worked(_names_of(type(entry)), partial(self._worked, entry), self.explainer.reads))
         return self._made[key]
+
+    def forget(self) -> None:
+        """Lets go of every view: each is made again when it is asked for."""
+        self._made.clear()
+        self._found_anchors.clear()
 
     def ref(self, collection: str, record_id: str) -> Ref | None:
         """A record as a link, or None if it does not exist or is a draft."""
@@ -396,9 +420,6 @@ class Views:
         entry = self.explainer.get(collection, record_id)
         return None if entry is None or (collection, record_id) in self.explainer.drafts else self.explainer.url_of(entry)
 
-    def _make(self, entry: Entry) -> View:
-        return View(Worked(_names_of(type(entry)), partial(self._worked, entry)))
-
     def _worked(self, entry: Entry, name: str) -> Any:
         """The value of one name of a record's view."""
         view, key = self.of(entry), (entry.collection.name, entry.id)
@@ -422,7 +443,7 @@ class Views:
             case "referrers":
                 return self._referrers(key)
             case "corrections":
-                return self._corrections.get(key, ())
+                return self._corrections_of(key)
             case "facets":
                 return facets.of(entry)
             case "tracks":
@@ -438,15 +459,13 @@ class Views:
                 return tuple(use for use in shown.get("sources", ()) if use.id.id not in noted)
         return self._field(entry, name, (), (entry,), entry.verified if isinstance(entry, Record) else None)
 
-    @cached_property
-    def _corrections(self) -> Mapping[tuple[str, str], tuple[View, ...]]:
-        """The corrections of each record, newest first. One of a correction stands beside it anyway."""
-        found: dict[tuple[str, str], list[Correction]] = {}
-        for entry in self.explainer.published("corrections"):
-            assert isinstance(entry, Correction)
-            if entry.about.collection != "corrections":
-                found.setdefault((entry.about.collection, entry.about.id), []).append(entry)
-        return {key: tuple(self.of(entry) for entry in sorted(made, key=lambda entry: entry.date, reverse=True)) for key, made in found.items()}
+    def _corrections_of(self, key: tuple[str, str]) -> tuple[View, ...]:
+        """The corrections of a record, newest first. One of a correction stands beside it anyway."""
+        if key[0] == "corrections":
+            return ()
+        naming = [self.explainer.get(*other) for other in self.explainer.referrers_of(*key) if other[0] == "corrections"]
+        about = [entry for entry in naming if isinstance(entry, Correction) and (entry.about.collection, entry.about.id) == key]
+        return tuple(self.of(entry) for entry in sorted(about, key=lambda entry: entry.date, reverse=True))
 
     def _tracks(self, entry: Entry, events: tuple[View, ...]) -> tuple[View, ...]:
         """The record's events drawn to scale: of a custody case the steps from arrest to ICE custody, then the rest."""
@@ -473,9 +492,14 @@ class Views:
         )
         return View({"title": title, "scale": scale.words, "steps": drawn})
 
-    @cached_property
+    @property
     def _custody_steps(self) -> frozenset[str]:
         """The steps of the lifecycle that happen to a person in custody: up to ICE custody."""
+        self.explainer.reads.note("collection", "lifecycle")
+        return self._steps_of_custody
+
+    @cached_property
+    def _steps_of_custody(self) -> frozenset[str]:
         steps = self.explainer.collections["lifecycle"]
         last = steps.get(LAST_CUSTODY_STEP)
         order = last.order if isinstance(last, LifecycleStep) else 0
@@ -484,17 +508,18 @@ class Views:
     def _anchors(self, entry: BaseModel) -> Mapping[Path, str]:
         assert isinstance(entry, Entry)
         key = (entry.collection.name, entry.id)
-        if key not in self._found_anchors:
-            self._found_anchors[key] = anchors.of(self.explainer, entry)
-        return self._found_anchors[key]
+        return self.explainer.reads.once(self._found_anchors, key, lambda: anchors.of(self.explainer, entry))
 
-    def _referrers(self, key: tuple[str, str]) -> Mapping[str, tuple[Ref, ...]]:
-        found: dict[str, list[Ref]] = {}
+    def _referrers(self, key: tuple[str, str]) -> Mapping[str, Refs]:
+        found: dict[str, list[str]] = {}
         for collection, record_id in self.explainer.referrers_of(*key):
-            ref = self.ref(collection, record_id)
-            if ref:
-                found.setdefault(collection, []).append(ref)
-        return MappingProxyType({name: tuple(refs) for name, refs in found.items()})
+            found.setdefault(collection, []).append(record_id)
+        return MappingProxyType({name: Refs(tuple(ids), partial(self._published, name)) for name, ids in found.items()})
+
+    def _published(self, collection: str, record_id: str) -> Ref:
+        ref = self.ref(collection, record_id)
+        assert ref is not None, "a referrer that is not published"
+        return ref
 
     def _fields(self, model: BaseModel, path: Path, owners: tuple[BaseModel, ...], verified: dt.date | None) -> dict[str, Any] | None:
         """The model's fields as view values; None if a fact it can't do without has no support."""
@@ -589,7 +614,7 @@ def _notes_in(value: Any) -> dict[str, None]:
         html = item.notes if isinstance(item, Labeled) else item.block if isinstance(item, Prose) else item if isinstance(item, Markup) else None
         if html is not None:
             found.update(dict.fromkeys(NOTE.findall(html)))
-        elif isinstance(item, tuple):
+        elif isinstance(item, tuple | Refs):
             for inner in item:
                 search(inner)
         elif isinstance(item, View | Mapping):

@@ -101,6 +101,7 @@ def test_an_id_at_the_address_of_a_page_of_a_list_is_a_fault(project: Project) -
 def test_a_written_page_where_a_list_goes_on_is_a_fault(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project")
     project.write("docs/custody-cases/page-2.md", "# Mine\n")
+    project.replace("mkdocs.yml", "nav: [", "nav: [custody-cases/page-2.md, ")
     assert project.said() == []
     generating.generate(project.root, 200)
     with pytest.raises(engine.STOPS, match=r"docs/custody-cases/page-2\.md"):

@@ -1,0 +1,193 @@
+"""A build: each page and file of the site made once, or taken over from the last site if nothing that it reads has changed.
+
+Data flows one way: records are read and judged, pages are made by `engine.Session` one after the other, as in the
+preview, and written into a new folder; then the links between them are checked. Nothing here touches the last site.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import pickle
+import shutil
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from explainer import keeping, links, rules, search_index
+from explainer.engine import NOT_FOUND, Session, Stopped
+from explainer.explainer import Reader
+from explainer.faults import Fault, Faulty
+from explainer.keeping import Keeper, Kept, Stamp
+from explainer.prints import Prints, frame_of
+
+FORGET_AFTER = 250
+"""After so many pages what was worked out for them is let go: so memory does not grow with every page."""
+
+
+def build(root: Path, site: Path, last: Path | None = None, kept: Kept | None = None) -> None:
+    """Builds the site into ``site``, a folder that is not there yet.
+
+    ``last`` is the site that the last build made, ``kept`` what it kept; what is to be kept for the next build is written there, for
+    the caller to commit. Raises engine.Stopped with all faults.
+    """
+    today, code = dt.date.today(), keeping.code_of()
+    inputs = keeping.inputs_of(root, today)  # before anything is read: who saves meanwhile is not overlooked
+    kept = kept or Kept()
+    try:
+        reader = Reader(root, places=False, packed=kept.packed())
+        explainer, faults = reader.read(today)
+        judged = explainer
+        before = kept.about()
+        if (before.get("day"), before.get("code")) == (today.isoformat(), code):  # there was no fault, so one can only be where something has changed
+            judged = explainer.narrowed(explainer.concerned(reader.changed))
+        faults += rules.faults_of(judged)
+        if faults:
+            raise Faulty(faults)
+        session = Session(root, "build")
+        if faults := session.faults_of_docs(explainer):
+            raise Faulty(faults)
+        session.take(explainer)
+        keeper = Keeper(kept, frame_of(session, code), explainer.reads, Prints(session.engine).of)
+        explainer.reads.keep = keeper.value
+        files = _Build(session, site, last, keeper).run()
+    except Faulty as error:
+        raise Stopped(error.faults, root) from None
+    kept.put_packed(*reader.to_pack())
+    keeper.finish(files, inputs=inputs, code=code, day=today.isoformat())
+
+
+class _Build:
+    """One build into the folder ``site``."""
+
+    def __init__(self, session: Session, site: Path, last: Path | None, keeper: Keeper):
+        self.session, self.site, self.last, self.keeper = session, site, last, keeper
+        renderer = session.engine.renderer
+        self.reads = renderer.explainer.reads
+        renderer.written = lambda path: (site / path).read_bytes() if path in self.files else None
+        self.files: dict[str, Stamp] = {}
+        """Every file that was written, by its path below the site."""
+        self._folders: set[Path] = set()
+        self._pages_of: dict[str, str] = {}
+        """The address of each page by its path."""
+        self._made_now: set[str] = set()
+        self._lost_ids = False
+
+    def run(self) -> Mapping[str, Stamp]:
+        """Writes everything, and gives every file. Raises Faulty with every fault of the pages, else with those of links."""
+        self.site.mkdir()
+        self._others()
+        self._pages()
+        for path, make in self.session.engine.beside_pages():
+            if not self._taken_over(path, f"file {path}"):
+                with self.reads.noting() as found:
+                    content = make()
+                self.keeper.put(f"file {path}", found, stamp=self._put(path, content))
+        if faults := sorted(self._faults_of_links()):
+            raise Faulty([self.session.at_its_source(fault) for fault in faults])
+        return self.files
+
+    # --- Files
+
+    def _put(self, path: str, content: bytes) -> Stamp:
+        target = self._target(path)
+        target.write_bytes(content)
+        stamp = self.files[path] = keeping.stamp_of(target)
+        return stamp
+
+    def _target(self, path: str) -> Path:
+        target = self.site / path
+        if target.parent not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(target.parent)
+        return target
+
+    def _taken_over(self, path: str, name: str) -> bool:
+        """Takes what the last build made at ``path`` into the new site. False if it has to be made."""
+        made = self.keeper.last(name)
+        if made is None or made.stamp is None or self.last is None:
+            return False
+        source, target = self.last / path, self._target(path)
+        try:
+            if keeping.stamp_of(source) != made.stamp:
+                return False
+            os.link(source, target)
+        except OSError:  # it is gone, or the file system has no links
+            return False
+        self.files[path] = made.stamp
+        self.keeper.take(name, made)
+        return True
+
+    def _others(self) -> None:
+        """What is taken as it is, of `docs/` and of the theme, and the page for addresses at which there is none."""
+        for path, source in self.session.other_files():
+            target = self._target(path)
+            shutil.copyfile(source, target)
+            self.files[path] = keeping.stamp_of(target)
+        self._put(NOT_FOUND, self.session.not_found().encode())
+
+    # --- Pages
+
+    def _pages(self) -> None:
+        """Every page, and the search index of them. Raises Faulty with the faults of those that can't be made; written pages come first."""
+        engine, faults = self.session.engine, list[Fault]()
+        for url in self.session.addresses():
+            if faults and url in self.session.generated:
+                break
+            path = f"{url}index.html"
+            self._pages_of[path] = url
+            if not self._taken_over(path, f"page {url}"):
+                try:
+                    self._page(url, path)
+                except Faulty as error:
+                    faults += error.faults
+                if len(self._made_now) % FORGET_AFTER == 0:
+                    engine.renderer.forget()
+        if faults:
+            raise Faulty(sorted(set(faults)))
+        if engine.searched:
+            entries = (pickle.loads(self.keeper.kept(f"page {url}"))[1] for url in self._pages_of.values())
+            self._put(search_index.PATH, engine.search_index(entries))
+
+    def _page(self, url: str, path: str) -> None:
+        with self.reads.noting() as reads:
+            html = self.session.page(url)
+        self._made_now.add(path)
+        survey, name = links.survey(html), f"page {url}"
+        if name in self.keeper.former and not pickle.loads(pickle.loads(self.keeper.kept(name))[0]).ids <= survey.ids:
+            self._lost_ids = True
+        value = pickle.dumps((pickle.dumps(survey, pickle.HIGHEST_PROTOCOL), self.session.engine.entries.pop(url)), pickle.HIGHEST_PROTOCOL)
+        self.keeper.put(name, reads, value, self._put(path, html.encode()))
+
+    # --- Links
+
+    def _faults_of_links(self) -> Iterator[Fault]:
+        """What is wrong with the links of the pages that were made now; of all pages, if something is gone to which one may lead."""
+        surveyed = _Surveyed(self._pages_of, self.keeper)
+        among = surveyed.keys() if self._gone else self._made_now
+        return links.faults_between(surveyed, self.files.keys(), self.session.base_path, among)
+
+    @property
+    def _gone(self) -> bool:
+        """True if something is gone to which a page may lead that was not made now."""
+        at = (name.partition(" ")[::2] for name in self.keeper.former)
+        paths = (f"{rest}index.html" if kind == "page" else rest for kind, rest in at if kind in ("page", "file"))
+        return self._lost_ids or any(path not in self.files for path in paths)
+
+
+class _Surveyed(Mapping[str, links.Surveyed]):
+    """What links need to know of each page, by its path: looked up in what was kept."""
+
+    def __init__(self, pages: Mapping[str, str], keeper: Keeper):
+        self._pages = pages
+        self._of = lru_cache(maxsize=1024)(lambda path: pickle.loads(pickle.loads(keeper.kept(f"page {pages[path]}"))[0]))
+
+    def __getitem__(self, path: str) -> links.Surveyed:
+        found: links.Surveyed = self._of(path)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)

@@ -1,0 +1,275 @@
+"""What a build keeps for the next one, in `.cache/`: records as they were read, and of each thing that was made what it
+has read. Safe to delete: then everything is made anew.
+
+A thing is made again if the *print* of one of its reads (see `reads`, `prints`) is not what it was. What counts for
+everything (code, templates, settings, versions, titles of written pages) is the *frame*: if it differs, all is made again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import re
+import sqlite3
+import sys
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from explainer.project import files_below
+from explainer.reads import Packed, Read, Reads
+
+FILE = Path(".cache") / "build.sqlite"
+"""Where it stands, below the root of a project."""
+
+Print = bytes
+"""16 bytes, the same for what is the same."""
+
+Stamp = tuple[int, int]
+"""Size and time of the last change, in nanoseconds, of a file of the site."""
+
+
+def print_of(value: object) -> Print:
+    """The print of what `repr` says of a value."""
+    return hashlib.blake2b(repr(value).encode(), digest_size=16).digest()
+
+
+def stamp_of(path: Path) -> Stamp:
+    """Raises OSError if there is no such file."""
+    status = os.stat(path)
+    return status.st_size, status.st_mtime_ns
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One thing that was made: the numbers of its reads, and the stamp of its file, if it is one."""
+
+    reads: array[int]
+    stamp: Stamp | None
+
+
+# --- The file ---------------------------------------------------------------------------------------------------
+
+_TABLES = """
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, changed INTEGER) WITHOUT ROWID;
+CREATE TABLE packed (path TEXT PRIMARY KEY, collection TEXT, digest TEXT, records BLOB);
+CREATE TABLE reads (number INTEGER PRIMARY KEY, read TEXT, print BLOB);
+CREATE TABLE made (name TEXT PRIMARY KEY, reads BLOB, size INTEGER, changed INTEGER, value BLOB);
+"""
+
+
+class Kept:
+    """What the last build kept. What is written counts once `commit` is called: all of it, or nothing.
+
+    Every call may raise sqlite3.Error if the file is not what it should be; then `forget` it.
+    """
+
+    def __init__(self, root: Path | None = None):
+        """Of the project at ``root``; without one, or where nothing can be kept, for this moment only."""
+        self._path = root / FILE if root else None
+        self._database = self._opened()
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._path is not None:
+            with suppress(OSError, sqlite3.Error):
+                self._path.parent.mkdir(exist_ok=True)
+                return self._begun(sqlite3.connect(self._path, isolation_level=None))
+            with suppress(OSError, sqlite3.Error):
+                self._path.unlink()
+                return self._begun(sqlite3.connect(self._path, isolation_level=None))
+        return self._begun(sqlite3.connect("", isolation_level=None))
+
+    @staticmethod
+    def _begun(database: sqlite3.Connection) -> sqlite3.Connection:
+        if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'made'").fetchone():
+            database.executescript(_TABLES)
+        database.execute("BEGIN IMMEDIATE")
+        return database
+
+    def forget(self) -> None:
+        """Begins anew."""
+        self._database.close()
+        if self._path is not None:
+            with suppress(OSError):
+                self._path.unlink()
+        self._database = self._opened()
+
+    def commit(self) -> None:
+        """Keeps what was written. Where that can't be done nothing is kept, and the next build makes everything: the site stands."""
+        try:
+            self._database.execute("COMMIT")
+        except sqlite3.Error:
+            self.forget()
+
+    def close(self) -> None:
+        """Ends the use; what was not committed is not kept."""
+        self._database.close()
+
+    def about(self) -> Mapping[str, str]:
+        """What is kept of the build as a whole: `inputs`, `code`, `frame`, `day`."""
+        return dict(self._database.execute("SELECT name, value FROM about"))
+
+    def files(self) -> dict[str, Stamp]:
+        """Every file of the site."""
+        return {path: (size, changed) for path, size, changed in self._database.execute("SELECT path, size, changed FROM files")}
+
+    def packed(self) -> Iterator[Packed]:
+        """The files of records."""
+        return (Packed(*row) for row in self._database.execute("SELECT path, collection, digest, records FROM packed"))
+
+    def reads(self) -> Iterator[tuple[int, Read, Print]]:
+        """Everything that was read, with its number and its print."""
+        rows = self._database.execute("SELECT number, read, print FROM reads")
+        return ((number, tuple(read.split("\0")), found) for number, read, found in rows)
+
+    def made(self) -> dict[str, Made]:
+        """Everything that was made, by name."""
+        rows = self._database.execute("SELECT name, reads, size, changed FROM made")
+        return {name: Made(array("I", reads), None if size is None else (size, changed)) for name, reads, size, changed in rows}
+
+    def value(self, name: str) -> bytes:
+        """What is worth keeping of a thing that was made."""
+        row = self._database.execute("SELECT value FROM made WHERE name = ?", (name,)).fetchone()
+        found: bytes = row[0]
+        return found
+
+    def put(self, name: str, made: Made, value: bytes) -> None:
+        size, changed = made.stamp or (None, None)
+        self._database.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?)", (name, made.reads.tobytes(), size, changed, value))
+
+    def put_packed(self, files: Iterable[Packed], gone: Iterable[str]) -> None:
+        """Files of records that are new or changed, and those that are gone."""
+        self._database.executemany("DELETE FROM packed WHERE path = ?", ((path,) for path in gone))
+        self._database.executemany("INSERT OR REPLACE INTO packed VALUES (?, ?, ?, ?)", files)
+
+    def put_rest(
+        self,
+        about: Mapping[str, str],
+        files: Mapping[str, Stamp],
+        reads: Iterable[tuple[int, Read, Print]],
+        unread: Iterable[int],
+        unmade: Iterable[str],
+    ) -> None:
+        """What is known at the end. ``unread`` and ``unmade`` are what no longer is."""
+        run = self._database.executemany
+        run("INSERT OR REPLACE INTO about VALUES (?, ?)", about.items())
+        self._database.execute("DELETE FROM files")
+        run("INSERT INTO files VALUES (?, ?, ?)", ((path, *stamp) for path, stamp in files.items()))
+        run("DELETE FROM reads WHERE number = ?", ((number,) for number in unread))
+        run("INSERT OR REPLACE INTO reads VALUES (?, ?, ?)", ((number, "\0".join(read), found) for number, read, found in reads))
+        run("DELETE FROM made WHERE name = ?", ((name,) for name in unmade))
+
+
+def stands(kept: Kept, root: Path, site: Path) -> bool:
+    """True if ``site`` is, file for file, what the last build made, and all that it read is as it was."""
+    try:
+        files, inputs = kept.files(), kept.about().get("inputs")
+    except sqlite3.Error:  # the build that follows finds that too
+        return False
+    if not files:
+        return False
+    found = {os.path.relpath(path, site).replace(os.sep, "/"): stamp_of(Path(path)) for path in files_below(site)}
+    return found == files and inputs == inputs_of(root, dt.date.today())
+
+
+# --- What is taken over -----------------------------------------------------------------------------------------
+
+
+class Keeper:
+    """Takes over what is still as it was, and keeps what is made now.
+
+    ``print_of_read`` gives the print that a read has now. If ``frame`` is not that of the last build, nothing is taken over.
+    """
+
+    def __init__(self, kept: Kept, frame: str, reads: Reads, print_of_read: Callable[[Read], Print]):
+        self._kept, self.frame = kept, frame
+        self._reads, self._print_of = reads, print_of_read
+        before = kept.made()
+        self.former = before if kept.about().get("frame") == frame else {}
+        """What the last build made, whether it still holds or not."""
+        self._before = before.keys()
+        self._names = {number: read for number, read, _ in kept.reads()}
+        self._numbers = {read: number for number, read in self._names.items()}
+        self._next = max(self._names, default=-1) + 1
+        prints = {number: found for number, _, found in kept.reads()} if self.former else {}
+        self._stale = frozenset(number for number, was in prints.items() if print_of_read(self._names[number]) != was)
+        self._known = prints.keys() - self._stale
+        self._made: dict[str, Made] = {}
+
+    def last(self, name: str) -> Made | None:
+        """What was made under this name, if all that it has read is as it was."""
+        made = self.former.get(name)
+        return made if made is not None and self._stale.isdisjoint(made.reads) else None
+
+    def take(self, name: str, made: Made) -> None:
+        """Keeps for the next build what is as it was."""
+        self._made[name] = made
+
+    def put(self, name: str, reads: Iterable[Read], value: bytes = b"", stamp: Stamp | None = None) -> None:
+        """Keeps what was made now."""
+        made = self._made[name] = Made(array("I", sorted(map(self._number, set(reads)))), stamp)
+        self._kept.put(name, made, value)
+
+    def _number(self, read: Read) -> int:
+        if read not in self._numbers:
+            self._numbers[read] = self._next
+            self._names[self._next] = read
+            self._next += 1
+        return self._numbers[read]
+
+    def kept(self, name: str) -> bytes:
+        """What is worth keeping of a thing that was made, in this build or, if it was not made in this one, before."""
+        return self._kept.value(name)
+
+    def value(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """``make``'s value, made again only if something that it reads has changed."""
+        made = self._made.get(name) or self.last(name)
+        if made is None:
+            with self._reads.noting() as reads:
+                value = make()
+            self.put(name, reads, value)
+            return value
+        self.take(name, made)
+        self._reads.note_all(self._names[number] for number in made.reads)
+        return self.kept(name)
+
+    def finish(self, files: Mapping[str, Stamp], **about: str) -> None:
+        """To be called when everything is made; ``files`` are those of the site."""
+        used = {number for made in self._made.values() for number in made.reads}
+        fresh = ((number, self._names[number], self._print_of(self._names[number])) for number in sorted(used - self._known))
+        self._kept.put_rest({**about, "frame": self.frame}, files, fresh, self._names.keys() - used, self._before - self._made.keys())
+
+
+# --- What a build reads -----------------------------------------------------------------------------------------
+
+PARTS = ("data", "docs", "overrides")
+_ENV = re.compile(r"!ENV\s+(.*)")
+
+
+def inputs_of(root: Path, today: dt.date) -> str:
+    """The print of all that a build reads: if it is the same, so is the site."""
+    settings = [path.read_bytes() for path in sorted(root.glob("*.yml"))]
+    names = {name for text in settings for line in _ENV.findall(text.decode("utf-8", "replace")) for name in re.findall(r"\w+", line)}
+    variables = sorted((name, os.environ.get(name)) for name in names)
+    return print_of((today, settings, variables, code_of(), *(contents(root / name) for name in PARTS))).hex()
+
+
+def code_of() -> str:
+    """The print of this package and of what is installed beside it."""
+    folders = [Path(path) for path in sys.path if Path(path).is_dir()]
+    installed = sorted({found.name for folder in folders for found in folder.glob("*.dist-info")})
+    return print_of((sys.version, installed, contents(Path(__file__).parent))).hex()
+
+
+def contents(folder: Path) -> list[tuple[str, bytes]]:
+    """Path and digest of every file below a folder, but for what Python compiled."""
+    found = []
+    for path in files_below(folder):
+        if not path.endswith(".pyc"):
+            with open(path, "rb") as file:
+                found.append((os.path.relpath(path, folder), hashlib.blake2b(file.read(), digest_size=16).digest()))
+    return found

@@ -1,0 +1,99 @@
+"""What each read stands for (see `reads`), and what counts for every page: by these a build knows what it has to make again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from explainer import keeping, provenance, support
+from explainer.engine import Engine, Session
+from explainer.keeping import Print, print_of
+from explainer.reads import Read
+
+
+class Prints:
+    """The print of each read, as things are in one whole."""
+
+    def __init__(self, engine: Engine):
+        self._renderer = engine.renderer
+        self._explainer = engine.renderer.explainer
+        self._engine = engine
+        self._known: dict[Read, Print] = {}
+        self._kinds: Mapping[str, Callable[..., object]] = {
+            "record": self._record,
+            "place": self._place,
+            "collection": self._collection,
+            "data": self._data,
+            "named": self._named,
+            "count": lambda name: len(self._explainer.published(name)),
+            "all": lambda: [self._record(*key) for key in self._explainer.origins],
+            "list": lambda url: [(entry.collection.name, entry.id) for entry in self._explainer.list_at(url)],
+            "naming": self._explainer.referrers_of,
+            "checks": self._explainer.checks_of,
+            "newest": lambda: self._explainer.newest,
+            "terms": lambda: self._renderer.terms.forms,
+            "doc": lambda src_uri: (doc := self._engine.docs.get(src_uri)) and doc.file.read_bytes(),
+            "citing": lambda source: self._citing.get(source),
+            "written": lambda url: self._renderer.list_written(url),
+            "letters": lambda kind: self._letters.get(kind),
+            "doubts": lambda url: self._doubts.get(url),
+            "below": lambda url: self._engine.metadata.newest_below(url),
+            "at": lambda url: [(entry.collection.name, entry.id) for entry in self._engine.metadata.entries_at(url)],
+            "feeds": lambda url: self._engine.feeds_of(url),
+        }
+
+    def of(self, read: Read) -> Print:
+        if read not in self._known:
+            kind, *names = read
+            self._known[read] = print_of(self._kinds[kind](*names))
+        return self._known[read]
+
+    def _record(self, collection: str, record_id: str) -> object:
+        """What a record says, where it is published, or that it is not."""
+        entry = self._explainer.get(collection, record_id)
+        if entry is None:
+            return None
+        return self._explainer.origins[collection, record_id].digest, (collection, record_id) in self._explainer.drafts, self._explainer.url_of(entry)
+
+    def _place(self, collection: str, record_id: str) -> object:
+        origin = self._explainer.origins.get((collection, record_id))
+        return origin and str(origin.key)
+
+    def _collection(self, name: str) -> object:
+        return [(entry.id, self._record(name, entry.id)) for entry in self._explainer.published(name)]
+
+    def _data(self, name: str) -> object:
+        """What the open data of a collection rest on: its records, and of those they name whether they are published, and when and how titled."""
+        return [
+            (entry.id, self.of(("record", name, entry.id)), [self.of(("named", *key)) for key in support.named(entry)])
+            for entry in self._explainer.published(name)
+        ]
+
+    def _named(self, collection: str, record_id: str) -> object:
+        entry = self._explainer.get(collection, record_id)
+        if entry is None:
+            return None
+        return (collection, record_id) in self._explainer.drafts, self._explainer.title_of(entry), self._explainer.date_of(entry)
+
+    @cached_property
+    def _citing(self) -> Mapping[str, list[tuple[str, str]]]:
+        return {source: [(doc.src_uri, title) for doc, title in self._renderer.citing(source)] for source in self._explainer.collections["sources"]}
+
+    @cached_property
+    def _letters(self) -> Mapping[str, object]:
+        return {kind: sorted(letters.items()) for kind, letters in self._renderer.letters().items()}
+
+    @cached_property
+    def _doubts(self) -> Mapping[str, object]:
+        return {
+            url: ([(record.collection.name, record.id) for record in records], sorted(pages.items()))
+            for url, _, records, pages in provenance.doubted(self._explainer)
+        }
+
+
+def frame_of(session: Session, code: str) -> str:
+    """The print of what counts for every page: ``code``, templates, settings, titles of written pages, the year of the data."""
+    renderer = session.engine.renderer
+    titles = [(doc.src_uri, renderer.doc_title(doc)) for doc in renderer.docs]
+    year = renderer.explainer.newest.year
+    return keeping.print_of((code, session.settings, titles, year, keeping.contents(session.root / "overrides"))).hex()

@@ -1,0 +1,72 @@
+"""A build that takes over what has not changed makes the same site as one that makes everything."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from edits import OF_DATA
+from sample import Project
+
+from explainer import building, engine, private_names
+from explainer.keeping import Kept
+
+CASE = "data/custody-cases/fairview-2019.yml"
+
+
+@pytest.fixture(autouse=True)
+def _somebody_invented(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(private_names, "HASHES", frozenset([private_names.hash_of("Pat Nobody")]))
+
+
+def files_of(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def made(project: Project, site: Path, last: Path | None = None, kept: Kept | None = None) -> str:
+    """Builds into a new folder; says why it stopped, if it did."""
+    shutil.rmtree(site, ignore_errors=True)
+    kept = kept or Kept()
+    try:
+        building.build(project.root, site, last, kept)
+        kept.commit()
+        return ""
+    except engine.STOPS as error:
+        return engine.message_of(error)
+    finally:
+        kept.close()
+
+
+def same(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
+    """The files in which two sites differ."""
+    return {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)}
+
+
+def test_after_each_of_many_edits_it_is_the_site_of_a_build_from_nothing(project: Project, tmp_path: Path, edits: int) -> None:
+    """Where one stops the other stops, with the same words; then the edit is undone."""
+    chance = random.Random(11)
+    good, stopped, taken_over, changed = tmp_path / "good", 0, 0, 0
+    for number in range(edits):
+        shutil.rmtree(tmp_path / "before", ignore_errors=True)
+        shutil.copytree(project.root, tmp_path / "before", symlinks=True)
+        edit = chance.choice(OF_DATA)
+        edit(project, chance)
+        where = f"edit {number}, {edit.__qualname__}"
+        why = made(project, tmp_path / "anew")
+        assert made(project, tmp_path / "next", good, Kept(tmp_path)) == why, where
+        if why:
+            stopped += 1
+            shutil.rmtree(project.root)
+            shutil.copytree(tmp_path / "before", project.root, symlinks=True)
+            continue
+        want, have = files_of(tmp_path / "anew"), files_of(tmp_path / "next")
+        assert same(want, have) == set(), where
+        changed += good.exists() and have != files_of(good)
+        taken_over += any((tmp_path / "next" / name).stat().st_nlink > 1 for name in have)
+        shutil.rmtree(good, ignore_errors=True)
+        (tmp_path / "next").rename(good)
+    assert stopped > edits / 10
+    assert changed > edits / 5
+    assert taken_over > edits / 5
