@@ -7,6 +7,7 @@ preview, and written into a new folder; then the links between them are checked.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import pickle
 import shutil
@@ -21,8 +22,8 @@ from explainer.faults import Fault, Faulty
 from explainer.keeping import Keeper, Kept, Stamp
 from explainer.prints import Prints, frame_of
 
-FORGET_AFTER = 250
-"""After so many pages what was worked out for them is let go: so memory does not grow with every page."""
+HELD = 300
+"""So many views are held at most: of a page what others show of the same records is at hand, and memory does not grow with every page."""
 
 
 def build(root: Path, site: Path, last: Path | None = None, kept: Kept | None = None) -> None:
@@ -48,6 +49,7 @@ def build(root: Path, site: Path, last: Path | None = None, kept: Kept | None = 
         if faults := session.faults_of_docs(explainer):
             raise Faulty(faults)
         session.take(explainer)
+        gc.freeze()  # what was read stays to the end: looking for what is left of pages need not go through it
         keeper = Keeper(kept, frame_of(session, code), explainer.reads, Prints(session.engine).of)
         explainer.reads.keep = keeper.value
         files = _Build(session, site, last, keeper).run()
@@ -141,8 +143,9 @@ class _Build:
                     self._page(url, path)
                 except Faulty as error:
                     faults += error.faults
-                if len(self._made_now) % FORGET_AFTER == 0:
+                if engine.renderer.views.held > HELD:
                     engine.renderer.forget()
+                    gc.collect()
         if faults:
             raise Faulty(sorted(set(faults)))
         if engine.searched:

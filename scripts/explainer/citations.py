@@ -8,6 +8,7 @@ use the same grammar without brackets and signs: `galarza-2014-op, at 643; form-
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -66,7 +67,7 @@ def parse_uses(text: str) -> tuple[Use, ...]:
                 "`source-id, pinpoint` and a semicolon before the next source",
                 "Write the id as it stands in data/sources, then a comma, then the pinpoint",
             )
-        uses.append(Use(source, " ".join(pin.split())))
+        uses.append(Use(sys.intern(source), " ".join(pin.split())))
     return tuple(uses)
 
 
@@ -81,12 +82,17 @@ def parse_target(text: str) -> tuple[str, str, str]:
     if not match:
         fix = "Cite a web address through a source: [@source-id]" if ":" in text else ""
         raise BadMark(text or "](", f"{_shown(text)} where a record should stand", "`collection/id`, such as court-cases/galarza-2014", fix)
-    return match["collection"], match["id"], (match["anchor"] or "").removeprefix("#")
+    return sys.intern(match["collection"]), sys.intern(match["id"]), (match["anchor"] or "").removeprefix("#")
 
 
 def parse_text(text: str) -> tuple[tuple[Inline, ...], ...]:
     """The paragraphs of a text, each a run of plain strings, citations and links. Raises BadMark."""
-    return tuple(tuple(_inlines(" ".join(paragraph.split()))) for paragraph in re.split(r"\n\s*\n", text.strip()) if paragraph.strip())
+    return tuple(tuple(_inlines(_in_one_line(paragraph))) for paragraph in re.split(r"\n\s*\n", text.strip()) if paragraph.strip())
+
+
+def _in_one_line(text: str) -> str:
+    line = " ".join(text.split())
+    return text if text == line else line  # the same object: most texts are one line, and are held as they were written too
 
 
 def _inlines(text: str) -> Iterator[Inline]:

@@ -382,8 +382,16 @@ def in_file_order(model: type[BaseModel]) -> list[str]:
     return [name for name in [*first, *(name for name in names if name not in first + last), *last] if name in names]
 
 
+_FIELD_SETS: dict[frozenset[str], set[str]] = {}
+
+
 class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    def model_post_init(self, context: Any) -> None:
+        """The names of the fields that were given stand once for all that were given the same: they take a third of a record's memory."""
+        given = self.__pydantic_fields_set__
+        object.__setattr__(self, "__pydantic_fields_set__", _FIELD_SETS.setdefault(frozenset(given), given))
 
 
 # --- Parts of records -------------------------------------------------------------------------------------------

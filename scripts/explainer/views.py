@@ -356,6 +356,11 @@ class Views:
             self._made[key] = View(Worked(_names_of(type(entry)), partial(self._worked, entry), self.explainer.reads))
         return self._made[key]
 
+    @property
+    def held(self) -> int:
+        """How many views are held."""
+        return len(self._made)
+
     def forget(self) -> None:
         """Lets go of every view: each is made again when it is asked for."""
         self._made.clear()

@@ -33,6 +33,9 @@ _UNSEEN = re.compile(
 )
 _INDENT = re.compile(r"^[^\S\n]+", re.M)
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} )", re.M)
+SHARED = 40
+"""Texts of so many characters are held once, however often they stand: ids, dates and words of a vocabulary."""
+
 _LONE_KEY = re.compile(r"\s*(?:- )*[\w-]+\s*")
 _OPENING = re.compile(r"""^[ \t]*(?:- )*(?:[\w-]+: +)?(?P<mark>["'])""", re.M)
 
@@ -449,6 +452,8 @@ def _build(text: str, name: str) -> Node | None:
                     faults.append(Fault(place, found, "visible text only", "Delete the backslash and what belongs to it"))
                 # YAML folds lines and keeps one newline for a blank line; only `|` keeps lines as they are.
                 text_value = event.value if event.style == "|" else event.value.replace("\n", "\n\n")
+                if len(text_value) <= SHARED:
+                    text_value = sys.intern(text_value)
                 put(Scalar(text_value, place, end_line_of(event), bool(event.style)))  # '' for text without quotes
             else:
                 if len(stack) >= MAX_DEPTH:
