@@ -53,7 +53,19 @@ def load(root: Path, today: dt.date) -> Explainer:
 
 def faults_of(explainer: Explainer) -> list[Fault]:
     """The faults that all rules find."""
-    return [fault for rule in RULES for fault in rule(explainer)]
+    found = [fault for rule in OF_ALL for fault in rule(explainer)]
+    for some in _portions(explainer):
+        found += [fault for rule in RULES if rule not in OF_ALL for fault in rule(some)]
+    return found
+
+
+PORTION = 200
+
+
+def _portions(explainer: Explainer) -> Iterator[Explainer]:
+    """The records at which rules look, some at a time: all rules look at a record while what was found out about it is at hand."""
+    keys = [(entry.collection.name, entry.id) for entry in explainer.in_focus()]
+    return (explainer.narrowed(frozenset(keys[first : first + PORTION])) for first in range(0, len(keys), PORTION))
 
 
 def _records(explainer: Explainer) -> Iterator[Record]:
@@ -170,10 +182,10 @@ def every_support_names_a_filled_field(explainer: Explainer) -> Iterator[Fault]:
             fields = type(owner).model_fields
             for index, use in enumerate(owner.sources):
                 for number, name in enumerate(use.supports):
-                    place = explainer.place(record, (*path, "sources", index, "supports", number))
+                    at = (*path, "sources", index, "supports", number)
                     if name not in fields:
                         yield Fault(
-                            place,
+                            explainer.place(record, at),
                             f"'{name}' in supports, which is no field here",
                             one_of(fields, 40),
                             did_you_mean(name, fields),
@@ -181,7 +193,7 @@ def every_support_names_a_filled_field(explainer: Explainer) -> Iterator[Fault]:
                         )
                     elif getattr(owner, name) in (None, ()):
                         yield Fault(
-                            place,
+                            explainer.place(record, at),
                             f"'{name}' in supports, which is not filled",
                             "the name of a field that is filled",
                             "Fill the field, or delete its name here",
@@ -405,16 +417,15 @@ def every_point_of_a_series_has_its_time(explainer: Explainer) -> Iterator[Fault
 
 
 def former_ids_are_free(explainer: Explainer) -> Iterator[Fault]:
-    claimed: dict[tuple[str, str], Place] = {}
+    claimed: dict[tuple[str, str], tuple[Entry, support.Path]] = {}
     for entry in explainer:  # all of them: two records may claim one id
         for index, former in enumerate(entry.former_ids):
-            key = (entry.collection.name, former)
-            place = explainer.place(entry, ("former_ids", index))
-            if other := explainer.origins[key].key if key in explainer.origins else claimed.get(key):
-                yield Fault(
-                    place, f"the former id '{former}', which is taken (at {other})", "an id that no record has or had", "Delete it here or there"
-                )
-            claimed.setdefault(key, place)
+            key, path = (entry.collection.name, former), ("former_ids", index)
+            if key in explainer.origins or key in claimed:
+                other = explainer.origins[key].key if key in explainer.origins else explainer.place(*claimed[key])
+                found = f"the former id '{former}', which is taken (at {other})"
+                yield Fault(explainer.place(entry, path), found, "an id that no record has or had", "Delete it here or there")
+            claimed.setdefault(key, (entry, path))
 
 
 def no_id_is_a_page_of_a_list(explainer: Explainer) -> Iterator[Fault]:
@@ -524,3 +535,6 @@ RULES = (
     words_are_american,
     nobody_is_called_guilty_without_a_conviction,
 )
+
+OF_ALL = (every_source_is_used, no_citation_lacks_its_mark, former_ids_are_free)
+"""The rules that look at all records whatever has changed: what one says may depend on any other."""
