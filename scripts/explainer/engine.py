@@ -399,8 +399,8 @@ class Session:
 
     @property
     def settings(self) -> str:
-        """What mkdocs.yml says, with what it takes from the environment and from other files."""
-        return repr(self.config.user_configs)
+        """What mkdocs.yml says, with what it takes from the environment and from other files; the same in another folder."""
+        return repr(self.config.user_configs).replace(str(self.root), "")
 
     def faults_of_docs(self, explainer: Explainer) -> list[Fault]:
         """What is wrong above the text of written pages, in the macros and in templates: without them no page can be made."""

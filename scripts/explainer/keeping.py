@@ -65,13 +65,20 @@ CREATE TABLE made (name TEXT PRIMARY KEY, reads BLOB, size INTEGER, changed INTE
 class Kept:
     """What the last build kept. What is written counts once `commit` is called: all of it, or nothing.
 
-    Every call may raise sqlite3.Error if the file is not what it should be; then `forget` it.
+    Every call may raise sqlite3.Error if the file is not what it should be; then it has to be made ``anew``.
     """
 
-    def __init__(self, root: Path | None = None):
-        """Of the project at ``root``; without one, or where nothing can be kept, for this moment only."""
+    def __init__(self, root: Path | None = None, anew: bool = False):
+        """Of the project at ``root``, or ``anew``; without a project, or where nothing can be kept, for this moment only."""
         self._path = root / FILE if root else None
+        if anew:
+            self._remove()
         self._database = self._opened()
+
+    def _remove(self) -> None:
+        if self._path is not None:
+            with suppress(OSError):
+                self._path.unlink()
 
     def _opened(self) -> sqlite3.Connection:
         if self._path is not None:
@@ -90,20 +97,13 @@ class Kept:
         database.execute("BEGIN IMMEDIATE")
         return database
 
-    def forget(self) -> None:
-        """Begins anew."""
-        self._database.close()
-        if self._path is not None:
-            with suppress(OSError):
-                self._path.unlink()
-        self._database = self._opened()
-
     def commit(self) -> None:
         """Keeps what was written. Where that can't be done nothing is kept, and the next build makes everything: the site stands."""
         try:
             self._database.execute("COMMIT")
         except sqlite3.Error:
-            self.forget()
+            self.close()
+            self._remove()
 
     def close(self) -> None:
         """Ends the use; what was not committed is not kept."""
@@ -248,14 +248,24 @@ class Keeper:
 
 PARTS = ("data", "docs", "overrides")
 _ENV = re.compile(r"!ENV\s+(.*)")
+_INHERIT = re.compile(r"""^INHERIT:\s*["']?([^"'\n]+)""", re.M)
 
 
 def inputs_of(root: Path, today: dt.date) -> str:
     """The print of all that a build reads: if it is the same, so is the site."""
-    settings = [path.read_bytes() for path in sorted(root.glob("*.yml"))]
-    names = {name for text in settings for line in _ENV.findall(text.decode("utf-8", "replace")) for name in re.findall(r"\w+", line)}
+    settings = list(_settings(root / "mkdocs.yml"))
+    names = {name for text in settings for line in _ENV.findall(text) for name in re.findall(r"\w+", line)}
     variables = sorted((name, os.environ.get(name)) for name in names)
     return print_of((today, settings, variables, code_of(), *(contents(root / name) for name in PARTS))).hex()
+
+
+def _settings(path: Path) -> Iterator[str]:
+    """The text of a file of settings, and of those that it goes on from."""
+    with suppress(OSError):  # MkDocs says so
+        text = path.read_text(encoding="utf-8", errors="replace")
+        yield text
+        if found := _INHERIT.search(text):
+            yield from _settings(path.parent / found[1])
 
 
 def code_of() -> str:

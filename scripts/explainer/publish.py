@@ -64,18 +64,16 @@ def _built(root: Path, beside: Path, last: Path, kept: keeping.Kept) -> keeping.
     """Builds ``beside``, and gives what is kept of it: if what was kept can't be used, or nothing can be written there, without it."""
     from explainer import building  # only now: MkDocs and pydantic are half of what it costs to see that nothing has changed
 
-    try:
-        building.build(root, beside, last, kept)
-        return kept
-    except sqlite3.Error:
-        kept.forget()
-        _remove(beside)
-    for_now = keeping.Kept()
-    try:
-        building.build(root, beside, last, for_now)
-        return for_now
-    except sqlite3.Error as error:
-        raise OSError(str(error)) from None
+    for tried in range(3):
+        try:
+            building.build(root, beside, last, kept)
+            return kept
+        except sqlite3.Error as error:
+            said = str(error)
+            _remove(beside)
+            kept.close()
+            kept = keeping.Kept(None if tried else root, anew=True)
+    raise OSError(said)
 
 
 @contextmanager

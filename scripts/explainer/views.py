@@ -459,7 +459,7 @@ class Views:
                 shown = {other: view[other] for other in view if other not in ("notes", "consulted")}
                 return MappingProxyType({note: note_html(self.explainer, note) for note in _notes_in(shown)})
             case "consulted":  # sources of the record that none of its notes names
-                shown = {other: view[other] for other in view if other not in ("notes", "consulted", "referrers")}
+                shown = {other: view[other] for other in view if other not in ("notes", "consulted", "referrers", "file", "line")}
                 noted = {source_of(note) for note in _notes_in(shown)}
                 return tuple(use for use in shown.get("sources", ()) if use.id.id not in noted)
         return self._field(entry, name, (), (entry,), entry.verified if isinstance(entry, Record) else None)

@@ -1,0 +1,186 @@
+"""What a build keeps for the next one, and what it makes of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sample import Project
+
+from explainer import building, keeping, publish
+from explainer.keeping import Keeper, Kept, Made
+from explainer.reads import Read, Reads
+
+PAGE = "site/states/ohio/index.html"
+
+
+def stamps(project: Project) -> dict[str, tuple[int, int]]:
+    """Number and time of the last change of every file of the site: a file that was made anew has others."""
+    site = project.root / "site"
+    found = {path.relative_to(site).as_posix(): path.stat() for path in site.rglob("*") if path.is_file()}
+    return {name: (status.st_ino, status.st_mtime_ns) for name, status in found.items()}
+
+
+def remade(project: Project) -> set[str]:
+    """Builds, and says which pages and files of data are not those of before."""
+    before = stamps(project)
+    publish.build(project.root)
+    return {name for name, stamp in stamps(project).items() if before.get(name) != stamp and name.endswith((".html", ".json", ".atom", ".csv"))}
+
+
+@pytest.fixture
+def built(project: Project) -> Project:
+    publish.build(project.root)
+    return project
+
+
+def test_where_nothing_has_changed_nothing_is_made(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "build", lambda *arguments: pytest.fail("built"))
+    assert remade(built) == set()
+
+
+def test_an_edit_makes_its_page_its_lists_and_what_names_it_and_nothing_else(built: Project) -> None:
+    built.replace("data/custody-cases/fairview-2019.yml", "The county jail released", "The county jail let go")
+    made = remade(built)
+    assert {
+        "custody-cases/fairview-2019/index.html",
+        "custody-cases/fairview-2019.json",
+        "custody-cases/index.html",
+        "data/custody-cases.json",
+    } <= made
+    assert made & {"states/index.html", "court-cases/index.html", "states/ohio.json", "data/states.json", "glossary/index.html"} == set()
+
+
+def test_a_comment_in_a_file_of_many_records_makes_no_page(built: Project) -> None:
+    built.write("data/glossary.yml", "# in no order\n" + built.read("data/glossary.yml"))
+    assert {name for name in remade(built) if name.endswith("/index.html")} == set()
+
+
+@pytest.mark.parametrize("change", ["template", "settings", "title of a page", "environment"])
+def test_what_counts_for_every_page_makes_all(built: Project, change: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    match change:
+        case "template":
+            built.replace("overrides/partials/footer.html", "Not legal advice.", "No legal advice.")
+        case "settings":
+            built.write("mkdocs.yml", built.read("mkdocs.yml") + "site_description: Another\n")
+        case "title of a page":
+            built.replace("docs/about/index.md", "# About", "# About us")
+        case "environment":
+            monkeypatch.setenv("REPO_URL", "https://example.org/repository")
+    pages = {name for name in stamps(built) if name.endswith("/index.html") and "doe-v-fairview" not in name}
+    assert {name for name in remade(built) if name.endswith("/index.html")} >= pages
+
+
+def _rewritten(page: Path) -> None:
+    text = page.read_text(encoding="utf-8").replace("Ohio", "Utah")
+    page.unlink()
+    page.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("happens", [Path.unlink, _rewritten, lambda page: os.utime(page), lambda page: (page.parent / "mine.html").touch()])
+def test_a_site_that_is_not_as_it_was_left_is_mended(built: Project, happens: Callable[[Path], object]) -> None:
+    want = built.read(PAGE)
+    happens(built.root / PAGE)
+    publish.build(built.root)
+    assert built.read(PAGE) == want
+    assert not (built.root / PAGE).with_name("mine.html").exists()
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:50_000])
+
+
+def _of_another_kind(path: Path) -> None:
+    path.unlink()
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE made (x)")
+
+
+@pytest.mark.parametrize(
+    "happens", [Path.unlink, lambda path: path.write_bytes(b"nonsense" * 999), _cut, _of_another_kind, lambda path: path.write_bytes(b"")]
+)
+def test_a_cache_that_is_gone_or_broken_costs_time_only(built: Project, happens: Callable[[Path], object]) -> None:
+    want = {path: path.read_bytes() for path in (built.root / "site").rglob("*") if path.is_file()}
+    happens(built.root / keeping.FILE)
+    built.write("docs/about/index.md", built.read("docs/about/index.md") + "\nMore.\n")
+    publish.build(built.root)
+    have = {path: path.read_bytes() for path in (built.root / "site").rglob("*") if path.is_file()}
+    differing = {path.relative_to(built.root).as_posix() for path in want.keys() | have.keys() if want.get(path) != have.get(path)}
+    assert differing == {"site/about/index.html", "site/search/search_index.json"}
+    assert remade(built) == set()  # and is whole again
+
+
+def test_a_project_that_was_moved_takes_its_cache_along(built: Project, tmp_path: Path) -> None:
+    moved = Project(tmp_path / "elsewhere")
+    shutil.move(built.root, moved.root)
+    moved.write("docs/about/index.md", moved.read("docs/about/index.md") + "\nMore.\n")
+    assert {name for name in remade(moved) if name.endswith("/index.html")} == {"about/index.html"}
+
+
+def test_a_build_that_fails_keeps_what_was_kept(built: Project) -> None:
+    built.replace("data/custody-cases/fairview-2019.yml", "kind: released-despite-detainer", "kind: let-go")
+    assert publish.main(["--root", str(built.root)]) == 1
+    built.replace("data/custody-cases/fairview-2019.yml", "kind: let-go", "kind: released-despite-detainer")
+    assert remade(built) == set()
+
+
+# --- What is taken over -----------------------------------------------------------------------------------------
+
+
+def test_a_thing_is_made_again_if_one_of_its_reads_is_not_as_it_was(tmp_path: Path) -> None:
+    now: dict[Read, bytes] = {("record", "a"): b"1", ("record", "b"): b"1"}
+    made: list[str] = []
+
+    def run(frame: str = "x") -> bytes:
+        kept, reads = Kept(tmp_path), Reads()
+        keeper = Keeper(kept, frame, reads, now.__getitem__)
+
+        def make() -> bytes:
+            made.append("inner")
+            reads.note("record", "a")
+            return b"<" + now["record", "a"] + b">"
+
+        def outer() -> bytes:
+            made.append("outer")
+            reads.note("record", "b")
+            return keeper.value("inner", make) + now["record", "b"]
+
+        value = keeper.value("outer", outer)
+        keeper.value("inner", make)
+        keeper.finish({})
+        kept.commit()
+        kept.close()
+        return value
+
+    assert (run(), made) == (b"<1>1", ["outer", "inner"])
+    made.clear()
+    assert (run(), made) == (b"<1>1", [])
+    now["record", "b"] = b"2"
+    assert (run(), made) == (b"<1>2", ["outer"])
+    made.clear()
+    now["record", "a"] = b"2"
+    assert (run(), made) == (b"<2>2", ["outer", "inner"])  # the outer one has read what the inner one read
+    made.clear()
+    assert (run("y"), made) == (b"<2>2", ["outer", "inner"])
+
+
+def test_what_is_no_longer_made_is_no_longer_kept(tmp_path: Path) -> None:
+    for names in (["a", "b"], ["b"]):
+        kept, reads = Kept(tmp_path), Reads()
+        keeper = Keeper(kept, "x", reads, lambda read: b"same")
+        for name in names:
+            with reads.noting() as found:
+                reads.note("record", name)
+            keeper.put(name, found, b"")
+        keeper.finish({})
+        kept.commit()
+        kept.close()
+    left = Kept(tmp_path)
+    assert left.made().keys() == {"b"}
+    assert [read for _, read, _ in left.reads()] == [("record", "b")]
+    assert isinstance(left.made()["b"], Made)
+    left.close()
