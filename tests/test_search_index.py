@@ -51,6 +51,6 @@ def test_the_same_places_are_found_as_by_the_plugin_whose_work_it_does() -> None
 
 def test_the_index_is_what_the_worker_reads() -> None:
     config = {"lang": ["en"], "separator": "x", "pipeline": ["stemmer"], "fields": {"title": {"boost": 1000.0}}, "enabled": False}
-    index = json.loads(as_json([packed(entries("x/", "T", "<p>Words</p>")), packed(entries("y/", "U", '<h2 id="a">A</h2>'))], config))
+    index = json.loads(b"".join(as_json([packed(entries("x/", "T", "<p>Words</p>")), packed(entries("y/", "U", '<h2 id="a">A</h2>'))], config)))
     assert index["config"] == {"lang": ["en"], "separator": "x", "pipeline": ["stemmer"], "fields": {"title": {"boost": 1000.0}}}
     assert [entry["location"] for entry in index["docs"]] == ["x/", "y/", "y/#a"]

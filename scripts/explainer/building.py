@@ -11,7 +11,7 @@ import gc
 import os
 import pickle
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -84,16 +84,17 @@ class _Build:
             if not self._taken_over(path, f"file {path}"):
                 with self.reads.noting() as found:
                     content = make()
-                self.keeper.put(f"file {path}", found, stamp=self._put(path, content))
+                self.keeper.put(f"file {path}", found, stamp=self._put(path, [content]))
         if faults := sorted(self._faults_of_links()):
             raise Faulty([self.session.at_its_source(fault) for fault in faults])
         return self.files
 
     # --- Files
 
-    def _put(self, path: str, content: bytes) -> Stamp:
+    def _put(self, path: str, pieces: Iterable[bytes]) -> Stamp:
         target = self._target(path)
-        target.write_bytes(content)
+        with target.open("wb") as file:
+            file.writelines(pieces)
         stamp = self.files[path] = keeping.stamp_of(target)
         return stamp
 
@@ -126,7 +127,7 @@ class _Build:
             target = self._target(path)
             shutil.copyfile(source, target)
             self.files[path] = keeping.stamp_of(target)
-        self._put(NOT_FOUND, self.session.not_found().encode())
+        self._put(NOT_FOUND, [self.session.not_found().encode()])
 
     # --- Pages
 
@@ -160,7 +161,7 @@ class _Build:
         if name in self.keeper.former and not pickle.loads(pickle.loads(self.keeper.kept(name))[0]).ids <= survey.ids:
             self._lost_ids = True
         value = pickle.dumps((pickle.dumps(survey, pickle.HIGHEST_PROTOCOL), self.session.engine.entries.pop(url)), pickle.HIGHEST_PROTOCOL)
-        self.keeper.put(name, reads, value, self._put(path, html.encode()))
+        self.keeper.put(name, reads, value, self._put(path, [html.encode()]))
 
     # --- Links
 

@@ -160,8 +160,8 @@ class Engine:
         """True if the site has a search."""
         return self._search is not None
 
-    def search_index(self, entries: Iterable[bytes] | None = None) -> bytes:
-        """The index of the pages that were made so far, or of these entries."""
+    def search_index(self, entries: Iterable[bytes] | None = None) -> Iterator[bytes]:
+        """The index of the pages that were made so far, or of these entries, piece by piece."""
         return search_index.as_json(self.entries.values() if entries is None else entries, self._search or {})
 
     def written(self, output: str) -> str:
@@ -170,8 +170,10 @@ class Engine:
 
     def finished(self, config: MkDocsConfig) -> None:
         site = Path(config.site_dir)
-        made = [(search_index.PATH, self.search_index)] if self.searched else []
-        for path, make in (*made, *self.beside_pages()):
+        if self.searched:
+            (site / search_index.PATH).parent.mkdir(exist_ok=True)
+            (site / search_index.PATH).write_bytes(b"".join(self.search_index()))
+        for path, make in self.beside_pages():
             (site / path).parent.mkdir(parents=True, exist_ok=True)
             (site / path).write_bytes(make())
         base_path = path_of(config.site_url)
@@ -495,7 +497,7 @@ class Session:
         self.engine.entries.clear()
         for url in self._pages:
             self._populate(self._page(url))
-        return self.engine.search_index()
+        return b"".join(self.engine.search_index())
 
 
 @contextmanager

@@ -390,6 +390,13 @@ class Model(BaseModel):
 
     def model_post_init(self, context: Any) -> None:
         """The names of the fields that were given stand once for all that were given the same: they take a third of a record's memory."""
+        self._share_names()
+
+    def __setstate__(self, state: dict[Any, Any]) -> None:
+        super().__setstate__(state)
+        self._share_names()
+
+    def _share_names(self) -> None:
         given = self.__pydantic_fields_set__
         object.__setattr__(self, "__pydantic_fields_set__", _FIELD_SETS.setdefault(frozenset(given), given))
 

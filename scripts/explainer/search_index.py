@@ -60,8 +60,10 @@ def packed(found: Iterable[Entry]) -> bytes:
     return ",".join(json.dumps(entry, separators=(",", ":")) for entry in found).encode()
 
 
-def as_json(packed_entries: Iterable[bytes], config: Mapping[str, Any]) -> bytes:
-    """The whole index as the worker reads it; ``config`` is the search plugin's."""
+def as_json(packed_entries: Iterable[bytes], config: Mapping[str, Any]) -> Iterator[bytes]:
+    """The whole index as the worker reads it, piece by piece; ``config`` is the search plugin's."""
     settings = {name: config[name] for name in ("lang", "separator", "pipeline", "fields")}
-    head = json.dumps(settings, separators=(",", ":"), default=str).encode()
-    return b'{"config":' + head + b',"docs":[' + b",".join(packed_entries) + b"]}"
+    yield b'{"config":' + json.dumps(settings, separators=(",", ":"), default=str).encode() + b',"docs":['
+    for number, of_page in enumerate(packed_entries):
+        yield b"," + of_page if number else of_page
+    yield b"]}"
