@@ -18,7 +18,6 @@ class Prints:
         self._renderer = engine.renderer
         self._explainer = engine.renderer.explainer
         self._engine = engine
-        self._known: dict[Read, Print] = {}
         self._kinds: Mapping[str, Callable[..., object]] = {
             "record": self._record,
             "place": self._place,
@@ -43,10 +42,8 @@ class Prints:
         }
 
     def of(self, read: Read) -> Print:
-        if read not in self._known:
-            kind, *names = read
-            self._known[read] = print_of(self._kinds[kind](*names))
-        return self._known[read]
+        kind, *names = read
+        return print_of(self._kinds[kind](*names))
 
     def _record(self, collection: str, record_id: str) -> object:
         """What a record says, where it is published, or that it is not."""

@@ -77,7 +77,7 @@ def walk(entry: Entry) -> tuple[Field, ...]:
     return found
 
 
-WALKED = 1000
+WALKED = 200
 _walked: deque[Entry] = deque()
 
 
