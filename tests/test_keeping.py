@@ -114,6 +114,24 @@ def test_a_cache_that_is_gone_or_broken_costs_time_only(built: Project, happens:
     assert remade(built) == set()  # and is whole again
 
 
+def test_records_that_other_code_has_read_are_read_again(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    with sqlite3.connect(built.root / keeping.FILE) as database:
+        database.execute("UPDATE packed SET records = ?", (b"what an older version wrote",))
+    monkeypatch.setattr(keeping, "code_of", lambda: "of another version")
+    publish.build(built.root)
+    assert remade(built) == set()
+
+
+def test_a_link_to_what_is_gone_is_found_on_a_page_that_has_not_changed(built: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    built.write("docs/about/paper.txt", "A paper.")
+    built.write("docs/about/index.md", built.read("docs/about/index.md") + '\n<a href="paper.txt">A paper</a>\n')
+    publish.build(built.root)
+    (built.root / "docs/about/paper.txt").unlink()
+    assert publish.main(["--root", str(built.root)]) == 1
+    assert "a link to 'paper.txt', where there is no page" in capsys.readouterr().err
+    assert (built.root / "site/about/paper.txt").exists()
+
+
 def test_a_project_that_was_moved_takes_its_cache_along(built: Project, tmp_path: Path) -> None:
     moved = Project(tmp_path / "elsewhere")
     shutil.move(built.root, moved.root)

@@ -35,12 +35,13 @@ def build(root: Path, site: Path, last: Path | None = None, kept: Kept | None = 
     today, code = dt.date.today(), keeping.code_of()
     inputs = keeping.inputs_of(root, today)  # before anything is read: who saves meanwhile is not overlooked
     kept = kept or Kept()
+    before = kept.about()
+    known = before.get("code") == code  # records that other code has read may lack what this one asks of them
     try:
-        reader = Reader(root, places=False, packed=kept.packed())
+        reader = Reader(root, places=False, packed=kept.packed() if known else ())
         explainer, faults = reader.read(today)
         judged = explainer
-        before = kept.about()
-        if (before.get("day"), before.get("code")) == (today.isoformat(), code):  # there was no fault, so one can only be where something has changed
+        if known and before.get("day") == today.isoformat():  # there was no fault, so one can only be where something has changed
             judged = explainer.narrowed(explainer.concerned(reader.changed))
         faults += rules.faults_of(judged)
         if faults:
@@ -55,6 +56,8 @@ def build(root: Path, site: Path, last: Path | None = None, kept: Kept | None = 
         files = _Build(session, site, last, keeper).run()
     except Faulty as error:
         raise Stopped(error.faults, root) from None
+    finally:
+        gc.unfreeze()
     kept.put_packed(*reader.to_pack())
     keeper.finish(files, inputs=inputs, code=code, day=today.isoformat())
 
@@ -174,9 +177,7 @@ class _Build:
     @property
     def _gone(self) -> bool:
         """True if something is gone to which a page may lead that was not made now."""
-        at = (name.partition(" ")[::2] for name in self.keeper.former)
-        paths = (f"{rest}index.html" if kind == "page" else rest for kind, rest in at if kind in ("page", "file"))
-        return self._lost_ids or any(path not in self.files for path in paths)
+        return self._lost_ids or not self.keeper.files.keys() <= self.files.keys()
 
 
 class _Surveyed(Mapping[str, links.Surveyed]):

@@ -191,6 +191,8 @@ class Keeper:
         before = kept.made()
         self.former = before if kept.about().get("frame") == frame else {}
         """What the last build made, whether it still holds or not."""
+        self.files = kept.files()
+        """The files of the site that it made."""
         self._before = before.keys()
         self._names = {number: read for number, read, _ in kept.reads()}
         self._numbers = {read: number for number, read in self._names.items()}
