@@ -27,6 +27,7 @@ from types import MappingProxyType
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parents[1] / "scripts")]
 
+from plain import plain
 from sample import TODAY, Project, make_project
 
 from explainer import citations, engine, faults, hold_clock, prose, reading_level, rules, standard, yaml_tree
@@ -324,7 +325,7 @@ class Fuzzer:
                 html = renderer.record_page(entry).html
                 assert "<!--note:" not in html
                 assert "<script>" not in html.replace("<script type=", "")
-            renderer.views.of(entry).digest()
+            plain(renderer.views.of(entry))
 
     def export(self, text: str, rng: random.Random) -> None:
         """The same in every file beside the pages; JSON is JSON."""

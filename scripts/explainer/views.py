@@ -2,15 +2,12 @@
 
 A template sees its record only through a view. Facts without support are not in it. Each text carries its own
 notes as tokens (`<!--note:…-->`), so that no template has to think of them, and its own links as `@/…` addresses
-(see `addresses`), so that a view can stand on any page. Nothing in a view depends on the page around it, so its
-digest says whether the page has to be made again.
+(see `addresses`), so that a view can stand on any page: nothing in it depends on the page around it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
@@ -216,23 +213,6 @@ class View:
 
     def items(self) -> Any:
         return self._values.items()
-
-    def digest(self) -> str:
-        """SHA-256 of everything in the view, as 64 hexadecimal digits."""
-        text = json.dumps(_plain(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, View):
-        return {name: _plain(item) for name, item in value.items()}
-    if is_dataclass(value) and not isinstance(value, type):
-        return [type(value).__name__, *(_plain(getattr(value, item.name)) for item in fields(value))]
-    if isinstance(value, tuple | Refs):
-        return [_plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {str(name): _plain(item) for name, item in value.items()}
-    return [value.text, value.notes] if isinstance(value, Labeled) else value
 
 
 # --- Notes ------------------------------------------------------------------------------------------------------
