@@ -23,15 +23,9 @@ Tree = dict[str, str]
 MOMENTS = 50
 
 
-@pytest.fixture(autouse=True)
-def _one_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The fixture is in no repository, so the day of its commit is given."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")
-
-
 @pytest.fixture(scope="module")
 def forks() -> Iterator[Forks]:
-    with Forks(SOURCE_DATE_EPOCH="1795478400") as forks:
+    with Forks() as forks:
         yield forks
 
 

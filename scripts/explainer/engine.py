@@ -11,7 +11,6 @@ import datetime as dt
 import logging
 import os
 import re
-import subprocess
 import traceback
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
@@ -252,21 +251,11 @@ def _flat(nav: Any) -> list[str]:
     return [str(nav)]
 
 
-def commit_time(root: Path) -> int | None:
-    """The time of the last commit, in seconds since 1970, or None outside a repository."""
-    try:
-        done = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return int(done.stdout) if done.stdout.strip() else None
-
-
 def build(root: Path, site_dir: Path) -> None:
     """Builds the site into ``site_dir``.
 
     Raises Stopped with all faults; MkDocs' own faults (configuration, navigation, links) come as its Abort.
     """
-    _date(root)
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
     config.plugins.on_startup(command="build", dirty=False)
     try:
@@ -276,12 +265,6 @@ def build(root: Path, site_dir: Path) -> None:
         raise Stopped(error.faults, root) from None
     finally:
         config.plugins.on_shutdown()
-
-
-def _date(root: Path) -> None:
-    """MkDocs takes the day of a build from this variable: same commit, same bytes. No page shows that day."""
-    if "SOURCE_DATE_EPOCH" not in os.environ and (time := commit_time(root)):
-        os.environ["SOURCE_DATE_EPOCH"] = str(time)
 
 
 @contextmanager
@@ -348,7 +331,6 @@ class Session:
     def __init__(self, root: Path, command: str = "serve"):
         self.root = root
         self.command = command
-        _date(root)
         with _heard(root):
             try:
                 self.config = load_config(str(root / "mkdocs.yml"), hooks=[])  # the hook's part is played below
