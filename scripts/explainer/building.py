@@ -46,7 +46,7 @@ def build(root: Path, site: Path, last: Path | None = None, kept: Kept | None = 
         faults += rules.faults_of(judged)
         if faults:
             raise Faulty(faults)
-        session = Session(root, "build")
+        session = Session(root, "build", root / keeping.FOLDER / "templates")
         if faults := session.faults_of_docs(explainer):
             raise Faulty(faults)
         session.take(explainer)

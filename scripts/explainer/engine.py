@@ -13,14 +13,15 @@ import os
 import re
 import traceback
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Set
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import FileSystemBytecodeCache, TemplateError, TemplateSyntaxError
+from jinja2.bccache import Bucket
 from mkdocs.commands.build import _build_template, get_context
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -267,6 +268,18 @@ def build(root: Path, site_dir: Path) -> None:
         config.plugins.on_shutdown()
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates by name and text in a folder of one environment: another one may compile the same text otherwise."""
+
+    def __init__(self, folder: Path):
+        super().__init__(str(folder))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):  # what can't be kept is compiled again
+            Path(self.directory).mkdir(parents=True, exist_ok=True)
+            super().dump_bytecode(bucket)
+
+
 @contextmanager
 def _framed(root: Path) -> Iterator[None]:
     """What a template that MkDocs renders itself (the frame around a page) does wrong, as Faulty."""
@@ -328,9 +341,12 @@ class Session:
     What it gives is what `build` writes, but for the security policy. Raises Faulty if mkdocs.yml can't be used.
     """
 
-    def __init__(self, root: Path, command: str = "serve"):
+    def __init__(self, root: Path, command: str = "serve", compiled: Path | None = None):
+        """``compiled`` is a folder in which compiled templates are kept for the next session."""
         self.root = root
         self.command = command
+        self.compiled = compiled
+        self._next: Renderer | None = None
         with _heard(root):
             try:
                 self.config = load_config(str(root / "mkdocs.yml"), hooks=[])  # the hook's part is played below
@@ -347,10 +363,14 @@ class Session:
 
         Raises Faulty for what is wrong with the navigation; then the pages stay those of before.
         """
-        engine = Engine(self.config, self._renderer(explainer), self.command)
+        renderer, self._next = self._next or self._renderer(explainer), None
+        assert renderer.explainer is explainer
+        engine = Engine(self.config, renderer, self.command)
         held = (tuple(engine.makers), tuple(files_below(Path(self.config.docs_dir))))
         if templates != self._templates:
             self.env = self.config.plugins.on_env(self.config.theme.get_env(), config=self.config, files=Files([]))
+            if self.compiled is not None:
+                self.env.bytecode_cache = _Compiled(self.compiled / "frame")
             self._templates = templates
         if held != self._held:
             self._hold(engine)
@@ -360,7 +380,10 @@ class Session:
             page.markdown, page.meta = "", {"title": self.engine.renderer.title_at(page.url.removeprefix("./"))}
 
     def _renderer(self, explainer: Explainer) -> Renderer:
-        return Renderer(explainer, _site(self.config, explainer))
+        renderer = Renderer(explainer, _site(self.config, explainer))
+        if self.compiled is not None:
+            renderer.env.bytecode_cache = _Compiled(self.compiled / "records")
+        return renderer
 
     def _hold(self, engine: Engine) -> None:
         """Files and navigation, as a build starts with them; those of before stay if there is a fault in them."""
@@ -388,7 +411,8 @@ class Session:
 
     def faults_of_docs(self, explainer: Explainer) -> list[Fault]:
         """What is wrong above the text of written pages, in the macros and in templates: without them no page can be made."""
-        return self._renderer(explainer).faults_before_pages()
+        self._next = self._renderer(explainer)
+        return self._next.faults_before_pages()
 
     @property
     def generated(self) -> Set[str]:

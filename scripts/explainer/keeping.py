@@ -22,7 +22,8 @@ from pathlib import Path
 from explainer.project import files_below
 from explainer.reads import Packed, Read, Reads
 
-FILE = Path(".cache") / "build.sqlite"
+FOLDER = ".cache"
+FILE = Path(FOLDER) / "build.sqlite"
 """Where it stands, below the root of a project."""
 
 Print = bytes
