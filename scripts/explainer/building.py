@@ -150,6 +150,8 @@ class _Build:
                 if engine.renderer.views.held > HELD:
                     engine.renderer.forget()
                     gc.collect()
+        engine.renderer.forget()
+        gc.collect()
         if faults:
             raise Faulty(sorted(set(faults)))
         if engine.searched:

@@ -125,7 +125,7 @@ class Kept:
     def reads(self) -> Iterator[tuple[int, Read, Print]]:
         """Everything that was read, with its number and its print."""
         rows = self._database.execute("SELECT number, read, print FROM reads")
-        return ((number, tuple(read.split("\0")), found) for number, read, found in rows)
+        return ((number, tuple(map(sys.intern, read.split("\0"))), found) for number, read, found in rows)
 
     def made(self) -> dict[str, Made]:
         """Everything that was made, by name."""
@@ -200,7 +200,7 @@ class Keeper:
         self._next = max(self._names, default=-1) + 1
         prints = {number: found for number, _, found in kept.reads()} if self.former else {}
         self._stale = frozenset(number for number, was in prints.items() if print_of_read(self._names[number]) != was)
-        self._known = prints.keys() - self._stale
+        self._known_before = self._next if self.former else 0  # of smaller numbers the print is kept already, unless it is stale
         self._made: dict[str, Made] = {}
 
     def last(self, name: str) -> Made | None:
@@ -243,7 +243,8 @@ class Keeper:
     def finish(self, files: Mapping[str, Stamp], **about: str) -> None:
         """To be called when everything is made; ``files`` are those of the site."""
         used = {number for made in self._made.values() for number in made.reads}
-        fresh = ((number, self._names[number], self._print_of(self._names[number])) for number in sorted(used - self._known))
+        changed = (number for number in sorted(used) if number >= self._known_before or number in self._stale)
+        fresh = ((number, self._names[number], self._print_of(self._names[number])) for number in changed)
         self._kept.put_rest({**about, "frame": self.frame}, files, fresh, self._names.keys() - used, self._before - self._made.keys())
 
 
