@@ -72,7 +72,7 @@ class _Build:
         renderer.written = lambda path: (site / path).read_bytes() if path in self.files else None
         self.files: dict[str, Stamp] = {}
         """Every file that was written, by its path below the site."""
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()
         self._pages_of: dict[str, str] = {}
         """The address of each page by its path."""
         self._made_now: set[str] = set()
@@ -102,11 +102,11 @@ class _Build:
         return stamp
 
     def _target(self, path: str) -> Path:
-        target = self.site / path
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
-        return target
+        folder = os.path.dirname(path)
+        if folder not in self._folders:
+            (self.site / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        return self.site / path
 
     def _taken_over(self, path: str, name: str) -> bool:
         """Takes what the last build made at ``path`` into the new site. False if it has to be made."""
