@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from sample import TODAY, Project
 
-from explainer import rules
+from explainer import rules, support
 from explainer.explainer import Explainer, Reader
 from explainer.faults import Faulty, Place
 from explainer.records import COLLECTIONS
@@ -190,3 +190,25 @@ def test_who_names_whom_is_kept_up_from_reading_to_reading(project: Project) -> 
     assert {key: set(named) for key, named in second.naming.items() if named} == {key: set(named) for key, named in anew.naming.items()}
     assert {key: set(named) for key, named in first.naming.items()} == before
     assert second.referrers_of("states", "ohio") == anew.referrers_of("states", "ohio")
+
+
+def test_a_place_that_is_not_held_is_the_one_that_would_be(project: Project) -> None:
+    held, _ = Reader(project.root).read(TODAY)
+    looked_up, _ = Reader(project.root, places=False).read(TODAY)
+    for entry in held:
+        for field in support.walk(entry):
+            assert looked_up.place(entry, field.path) == held.place(entry, field.path)
+            assert looked_up.place(entry, field.path, key=True) == held.place(entry, field.path, key=True)
+
+
+@pytest.mark.parametrize("now", ["title: Another\n", "[", "- a list\n", None])
+def test_where_a_place_is_not_held_a_file_that_has_changed_or_gone_leaves_that_of_the_record(project: Project, now: str | None) -> None:
+    explainer, _ = Reader(project.root, places=False).read(TODAY)
+    case, term = explainer.collections[CASE[0]][CASE[1]], next(iter(explainer.collections["glossary"].values()))
+    file = "data/custody-cases/fairview-2019.yml"
+    assert explainer.place(case, ("events", 1, "date")) == Place(file, 28, 11)
+    assert explainer.place(term, ("title",)) == Place("data/glossary.yml", 2, 10)
+    for name in (file, "data/glossary.yml"):
+        project.write(name, now) if now is not None else (project.root / name).unlink()
+    assert explainer.place(case, ("events", 1, "date")) == Place(file)
+    assert explainer.place(term, ("title",), "words") == explainer.place(term) == Place("data/glossary.yml", 1, 1)

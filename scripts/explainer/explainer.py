@@ -54,19 +54,21 @@ class Origin:
     """The record as a tree of places, where places are asked for often; else it is read from the file when it is."""
     key: Place
     digest: str = ""
+    alone: bool = False
+    """True if the record is all of its file."""
 
     @property
     def node(self) -> yaml_tree.Mapping:
-        """The record as a tree, each part with its place."""
+        """The record as a tree, each part with its place; without parts if the file has changed since the record was read."""
         if self.held is not None:
             return self.held
-        tree = _tree(self.file, self.root, self.file.stat().st_mtime_ns)
-        assert isinstance(tree, yaml_tree.Mapping), "a file that was a mapping when it was read"
-        if self.key == Place(self.key.path):
-            return tree
-        node = next(tree.entries[name] for name, key in tree.keys.items() if key == self.key)
-        assert isinstance(node, yaml_tree.Mapping)
-        return node
+        with suppress(OSError, Faulty):
+            tree = _tree(self.file, self.root, self.file.stat().st_mtime_ns)
+            if isinstance(tree, yaml_tree.Mapping):
+                node = tree if self.alone else next((tree.entries[name] for name, key in tree.keys.items() if key == self.key), None)
+                if isinstance(node, yaml_tree.Mapping):
+                    return node
+        return yaml_tree.Mapping({}, {}, self.key, self.key.line)
 
     def place(self, path: support.Path = (), token: str = "", key: bool = False) -> Place:
         """The place of a field: of its value, of its key, or of ``token`` inside its value."""
@@ -74,7 +76,7 @@ class Origin:
             return self.key
         node = yaml_tree.node_at(self.node, path)
         if token:
-            lines = self.file.read_text(encoding="utf-8-sig").splitlines()
+            lines = (_bytes_of(self.file) or b"").decode("utf-8-sig", errors="replace").splitlines()
             for number in range(node.place.line, min(node.end_line + 1, len(lines)) + 1):
                 start = node.place.column - 1 if number == node.place.line else 0
                 column = lines[number - 1].find(token, start)
@@ -209,7 +211,7 @@ class Explainer:
         self.reads.note("checks", source_id)
         if source_id not in self.weakest:
             return None
-        return Checks(self.weakest[source_id], self.checked_on[source_id], source_id in self.unread)
+        return Checks(self.weakest[source_id], self.checked_on.get(source_id), source_id in self.unread)
 
     def weakest_of(self, source_id: str) -> Checked:
         """The weakest way in which a source was checked for any use. Raises KeyError if no record uses it."""
@@ -309,9 +311,9 @@ class _Read:
 
 
 def _unpacked(packed: Packed, root: Path) -> _Read:
-    file = root / packed.path
+    file, alone = root / packed.path, COLLECTIONS[packed.collection].collection.layout == "folder"
     records = {
-        record_id: (Origin(file, root, None, Place(packed.path, line, column), digest), entry)
+        record_id: (Origin(file, root, None, Place(packed.path, line, column), digest, alone), entry)
         for record_id, line, column, digest, entry in pickle.loads(packed.records)
     }
     return _Read(packed.collection, (0, 0), packed.digest, records, (), frozenset())
@@ -435,7 +437,7 @@ class Reader:
         lines = [] if model.collection.layout == "folder" else (raw or b"").splitlines()
         for record_id, node, key in _nodes(path, self.root, model.collection, faults):
             own = digest if not lines else hashlib.sha256(b"\n".join(lines[key.line - 1 : node.end_line])).hexdigest()
-            origin = Origin(path, self.root, node, key, own)
+            origin = Origin(path, self.root, node, key, own, model.collection.layout == "folder")
             before, record = last.records.get(record_id, (None, None)) if last else (None, None)
             if before is None or record is None or not (before.digest == own or (before.held and yaml_tree.same(before.held, node))):
                 if other := _of_another_collection(model, node):
