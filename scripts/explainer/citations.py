@@ -12,6 +12,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from explainer.packing import Packable
+
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _ID = re.compile(ID, re.ASCII)
 _MARK = re.compile(r"\[(?P<cite>@[^\[\]]*)\]|\[(?P<words>[^\[\]@][^\[\]]*)\]\((?P<target>[^()\s]*)\)", re.ASCII)
@@ -21,7 +23,7 @@ _UNMARKED = re.compile(rf"\[(?P<bracketed>{ID})(?=[\],;])|(?<![\w@/.-])@(?P<at>{
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class Use(Packable):
     """One source at one place. ``pin`` is the pinpoint as printed, or empty."""
 
     id: str
@@ -29,12 +31,12 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Packable):
     uses: tuple[Use, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Link(Packable):
     """``words`` that lead to a record: ``collection``, ``id`` and, if given, an anchor on its page."""
 
     words: str

@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from explainer.packing import Packable
+
 EXAMPLES = "a date such as 2019-09-26, 2019-05, 2019 or 2019-05~ (about)"
 
 FORM = r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~)?"
@@ -21,7 +23,7 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
 
 
 @dataclass(frozen=True, slots=True)
-class EdtfDate:
+class EdtfDate(Packable):
     """A date of year, month or day precision. Sorts by its first possible day."""
 
     year: int

@@ -16,7 +16,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self, cast, get_args
@@ -28,6 +28,7 @@ from pydantic_core import PydanticCustomError, core_schema
 from explainer import vocabulary as words
 from explainer.citations import ID, BadMark, Citation, Inline, Link, Use, parse_target, parse_text, parse_uses
 from explainer.edtf_dates import EXAMPLES, FORM, EdtfDate
+from explainer.packing import Packable
 
 Kind = Literal["fact", "label", "reading", "plain"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -45,8 +46,10 @@ def _from_mark(error: BadMark) -> PydanticCustomError:
     return bad_value(error.found, error.expected, error.fix, error.token, error.write)
 
 
-class Parsed:
+class Parsed(Packable):
     """Base of field values that are read from one text and keep it as `raw`."""
+
+    __slots__ = ()
 
     raw: str
     example: ClassVar[str]
@@ -385,20 +388,42 @@ def in_file_order(model: type[BaseModel]) -> list[str]:
 _FIELD_SETS: dict[frozenset[str], set[str]] = {}
 
 
+@cache
+def _blank(model: type[Model]) -> dict[str, Any]:
+    """Every field of a model with its default, in their order."""
+    return {name: None if info.is_required() else info.default for name, info in model.model_fields.items()}
+
+
+def _unpacked(model: type[Model], given: dict[str, Any], more: dict[str, Any]) -> Model:
+    """The model with the fields that were ``given``; ``more`` is what else it holds."""
+    made = model.__new__(model)
+    object.__setattr__(made, "__dict__", {**_blank(model), **given, **more})
+    object.__setattr__(made, "__pydantic_fields_set__", _shared(given))
+    object.__setattr__(made, "__pydantic_extra__", None)
+    object.__setattr__(made, "__pydantic_private__", None)
+    return made
+
+
+def _shared(names: Iterable[str]) -> set[str]:
+    """The names of the fields that were given stand once for all that were given the same: they take a third of a record's memory."""
+    given = frozenset(names)
+    return _FIELD_SETS.get(given) or _FIELD_SETS.setdefault(given, set(given))
+
+
 class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
     def model_post_init(self, context: Any) -> None:
-        """The names of the fields that were given stand once for all that were given the same: they take a third of a record's memory."""
-        self._share_names()
+        object.__setattr__(self, "__pydantic_fields_set__", _shared(self.__pydantic_fields_set__))
 
-    def __setstate__(self, state: dict[Any, Any]) -> None:
-        super().__setstate__(state)
-        self._share_names()
+    def __reduce__(self) -> tuple[Callable[..., Model], tuple[Any, ...]]:
+        """A pickle holds the fields that were given, no defaults."""
+        fields = vars(self)
+        return _unpacked, (type(self), {name: fields[name] for name in self.__pydantic_fields_set__}, self._to_pack())
 
-    def _share_names(self) -> None:
-        given = self.__pydantic_fields_set__
-        object.__setattr__(self, "__pydantic_fields_set__", _FIELD_SETS.setdefault(frozenset(given), given))
+    def _to_pack(self) -> dict[str, Any]:
+        """What a pickle holds beside the fields."""
+        return {}
 
 
 # --- Parts of records -------------------------------------------------------------------------------------------
@@ -662,12 +687,10 @@ class Entry(Model):
         """What was found out about the record (see `support.kept`); no field, so no part of what it says."""
         return {}
 
-    def __getstate__(self) -> dict[Any, Any]:
-        """As pydantic's, with what is small of `memo`: a pickle is read by the next build, which asks that of every record."""
-        state = super().__getstate__()
-        fields = {name: value for name, value in state["__dict__"].items() if name != "memo"}
+    def _to_pack(self) -> dict[str, Any]:
+        """What is small of `memo`: a pickle is read by the next build, which asks that of every record."""
         memo = {name: value for name, value in self.memo.items() if name in SMALL}
-        return state | {"__dict__": fields | ({"memo": memo} if memo else {})}
+        return {"memo": memo} if memo else {}
 
     def __init_subclass__(cls, collection: Collection | None = None, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
