@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from explainer.addresses import doc_of_url, letter_of, relative, resolve, url_of, url_of_doc
 from explainer.explainer import Explainer
-from explainer.records import Source
 
 parts = st.lists(st.from_regex(r"[a-z0-9]{1,3}", fullmatch=True), max_size=4)
 pages = parts.map(lambda names: "".join(f"{name}/" for name in names))
@@ -69,10 +68,8 @@ def test_a_record_has_the_address_of_the_design(explainer: Explainer, key: str, 
 
 
 @pytest.mark.parametrize(("title", "letter"), [("Éire", "e"), ("“Quoted”", "q"), ("8 C.F.R.", "0-9"), ("Жук", "0-9"), ("ﬁne", "f")])
-def test_sources_stand_under_the_plain_letter_of_their_title(explainer: Explainer, title: str, letter: str) -> None:
-    source = explainer.collections["sources"]["doe-2014-op"].model_copy(update={"title": title})
-    assert isinstance(source, Source)
-    assert letter_of(source) == letter
+def test_sources_stand_under_the_plain_letter_of_their_title(title: str, letter: str) -> None:
+    assert letter_of(title) == letter
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ import pytest
 from sample import TODAY, Project
 
 from explainer import rules, support
-from explainer.explainer import Explainer, Reader
+from explainer.explainer import Explainer, Reader, Shelf
 from explainer.faults import Faulty, Place
+from explainer.outlines import outline_of
 from explainer.records import COLLECTIONS
 from explainer.vocabulary import Checked
 
@@ -192,9 +193,35 @@ def test_who_names_whom_is_kept_up_from_reading_to_reading(project: Project) -> 
     assert second.referrers_of("states", "ohio") == anew.referrers_of("states", "ohio")
 
 
+def shelf() -> Shelf:
+    kept: dict[tuple[str, str], bytes] = {}
+    return Shelf(kept.__setitem__, kept.__getitem__)
+
+
+@pytest.mark.parametrize("held", [0, 20_000, 24_000_000])
+def test_records_on_a_shelf_are_those_that_would_be_held(project: Project, monkeypatch, held: int) -> None:
+    monkeypatch.setattr(Shelf, "HELD", held)  # of the sample's records none, some or all are in memory at once
+    there, _ = Reader(project.root).read(TODAY)
+    reader = Reader(project.root, shelf())
+    shelved, _ = reader.read(TODAY)
+    assert [entry.model_dump() for entry in shelved] == [entry.model_dump() for entry in there]
+    assert shelved.outlines == there.outlines == {key: outline_of(there.collections[key[0]][key[1]]) for key in there.outlines}
+    assert {name: list(records) for name, records in shelved.collections.items()} == {
+        name: list(records) for name, records in there.collections.items()
+    }
+    assert "nowhere" not in shelved.collections["states"]
+    with pytest.raises(KeyError):
+        shelved.collections["states"]["nowhere"]
+    project.write(
+        "data/custody-cases/fairview-2020.yml", project.read("data/custody-cases/fairview-2019.yml").replace("title: ", "title: Once more ")
+    )
+    again, _ = reader.read(TODAY)
+    assert [entry.model_dump() for entry in again] == [entry.model_dump() for entry in Reader(project.root).read(TODAY)[0]]
+
+
 def test_a_place_that_is_not_held_is_the_one_that_would_be(project: Project) -> None:
     held, _ = Reader(project.root).read(TODAY)
-    looked_up, _ = Reader(project.root, places=False).read(TODAY)
+    looked_up, _ = Reader(project.root, shelf()).read(TODAY)
     for entry in held:
         for field in support.walk(entry):
             assert looked_up.place(entry, field.path) == held.place(entry, field.path)
@@ -203,7 +230,7 @@ def test_a_place_that_is_not_held_is_the_one_that_would_be(project: Project) -> 
 
 @pytest.mark.parametrize("now", ["title: Another\n", "[", "- a list\n", None])
 def test_where_a_place_is_not_held_a_file_that_has_changed_or_gone_leaves_that_of_the_record(project: Project, now: str | None) -> None:
-    explainer, _ = Reader(project.root, places=False).read(TODAY)
+    explainer, _ = Reader(project.root, shelf()).read(TODAY)
     case, term = explainer.collections[CASE[0]][CASE[1]], next(iter(explainer.collections["glossary"].values()))
     file = "data/custody-cases/fairview-2019.yml"
     assert explainer.place(case, ("events", 1, "date")) == Place(file, 28, 11)

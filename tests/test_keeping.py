@@ -114,6 +114,27 @@ def test_a_cache_that_is_gone_or_broken_costs_time_only(built: Project, happens:
     assert remade(built) == set()  # and is whole again
 
 
+@pytest.mark.parametrize("table", ["packed SET records", "records SET record", "made SET value"])
+def test_something_spoiled_in_a_cache_that_is_whole_costs_time_only(built: Project, table: str) -> None:
+    with sqlite3.connect(built.root / keeping.FILE) as database:
+        database.execute(f"UPDATE {table} = x'8004950a'")
+    built.replace("data/custody-cases/fairview-2019.yml", "The county jail released", "The county jail let go")
+    assert "custody-cases/fairview-2019/index.html" in remade(built)
+    assert "let go" in built.read("site/custody-cases/fairview-2019/index.html")
+
+
+def test_a_record_that_is_gone_is_kept_no_longer(built: Project) -> None:
+    def kept() -> set[str]:
+        with sqlite3.connect(built.root / keeping.FILE) as database:
+            return {key for (key,) in database.execute("SELECT key FROM records")}
+
+    before = kept()
+    built.rename("data/custody-cases/fairview-2019.yml", "data/custody-cases/fairview-2019-1.yml")
+    built.replace("data/custody-cases/fairview-2019-1.yml", "title:", "former_ids: [fairview-2019]\ntitle:")
+    publish.build(built.root)
+    assert kept() == before - {"custody-cases/fairview-2019"} | {"custody-cases/fairview-2019-1"}
+
+
 def test_records_that_other_code_has_read_are_read_again(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     with sqlite3.connect(built.root / keeping.FILE) as database:
         database.execute("UPDATE packed SET records = ?", (b"what an older version wrote",))

@@ -11,7 +11,9 @@ import unicodedata
 from functools import cache
 from posixpath import commonprefix
 
+from explainer.outlines import Outline
 from explainer.records import COLLECTIONS, Entry, Source
+from explainer.vocabulary import SourceKind
 
 PER_PAGE = 150
 """A list with more entries is split into pages."""
@@ -19,16 +21,16 @@ PER_PAGE = 150
 _MARKED = re.compile(r'="@/([^"]*)"')
 
 
-def url_of(entry: Entry, number: int = 1) -> str:
+def url_of(entry: Entry | Outline, number: int = 1) -> str:
     """The address of a record: of its page, or of its place on the page with this number of the list it stands in."""
     if entry.collection.page == "each":
         return entry.collection.url_of(entry.id)
     return f"{url_of_page(url_of_list(entry), number)}#{entry.id}"
 
 
-def url_of_list(entry: Entry) -> str:
+def url_of_list(entry: Entry | Outline) -> str:
     """The list in which a record stands: its collection's, for a source its letter's."""
-    return url_of_letter(entry) if isinstance(entry, Source) else entry.collection.url
+    return url_of_letter(entry.kind, letter_of(entry.title)) if isinstance(entry, Source | Outline) and entry.kind else entry.collection.url
 
 
 def url_of_page(base: str, number: int) -> str:
@@ -36,23 +38,19 @@ def url_of_page(base: str, number: int) -> str:
     return base if number == 1 else f"{base}page-{number}/"
 
 
-def url_of_kind(source: Source) -> str:
-    """The page of all letters of a source's kind: `sources/<kind>/`."""
-    return f"{COLLECTIONS['sources'].collection.url}{source.kind.value}/"
+def url_of_kind(kind: SourceKind) -> str:
+    """The page of all letters of a kind of sources: `sources/<kind>/`."""
+    return f"{COLLECTIONS['sources'].collection.url}{kind.value}/"
 
 
-def url_of_letter(source: Source) -> str:
-    """The page on which a source stands: `sources/<kind>/<letter>/`."""
-    return f"{url_of_kind(source)}{letter_of(source)}/"
-
-
-def letter_of(source: Source) -> str:
-    """The first letter of a source's title, lower case and without accents; `0-9` for anything else."""
-    return _letter_of(source.title)
+def url_of_letter(kind: SourceKind, letter: str) -> str:
+    """The page of the sources of a kind whose titles begin with a letter: `sources/<kind>/<letter>/`."""
+    return f"{url_of_kind(kind)}{letter}/"
 
 
 @cache
-def _letter_of(title: str) -> str:
+def letter_of(title: str) -> str:
+    """The first letter of a source's title, lower case and without accents; `0-9` for anything else."""
     plain = unicodedata.normalize("NFKD", title)
     first = next((character for character in plain if character.isalnum()), "0").lower()
     return first if "a" <= first <= "z" else "0-9"

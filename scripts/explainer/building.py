@@ -17,31 +17,33 @@ from pathlib import Path
 
 from explainer import keeping, links, rules, search_index
 from explainer.engine import NOT_FOUND, Session, Stopped
-from explainer.explainer import Reader
+from explainer.explainer import Reader, Shelf
 from explainer.faults import Fault, Faulty
-from explainer.keeping import Keeper, Kept, Stamp
+from explainer.keeping import Inputs, Keeper, Kept, Stamp
 from explainer.prints import Prints, frame_of
+from explainer.reads import unpickled
 
 HELD = 300
 """So many views are held at most: of a page what others show of the same records is at hand, and memory does not grow with every page."""
 
 
-def build(root: Path, site: Path, last: Path | None = None, kept: Kept | None = None) -> None:
+def build(root: Path, site: Path, last: Path | None = None, kept: Kept | None = None, inputs: Inputs | None = None) -> None:
     """Builds the site into ``site``, a folder that is not there yet.
 
     ``last`` is the site that the last build made, ``kept`` what it kept; what is to be kept for the next build is written there, for
-    the caller to commit. Raises engine.Stopped with all faults.
+    the caller to commit. ``inputs`` is what there is to read, if it is known already. Raises engine.Stopped with all faults.
     """
-    today, code = dt.date.today(), keeping.code_of()
-    inputs = keeping.inputs_of(root, today)  # before anything is read: who saves meanwhile is not overlooked
+    inputs = inputs or keeping.inputs_of(root, dt.date.today())
     kept = kept or Kept()
     before = kept.about()
-    known = before.get("code") == code  # records that other code has read may lack what this one asks of them
+    known = before.get("code") == inputs.code  # records that other code has read may lack what this one asks of them
+    if not known:
+        kept.drop_packed()
     try:
-        reader = Reader(root, places=False, packed=kept.packed() if known else ())
-        explainer, faults = reader.read(today)
+        reader = Reader(root, Shelf(kept.put_record, kept.record), kept.packed(), inputs.digests)
+        explainer, faults = reader.read(inputs.day)
         judged = explainer
-        if known and before.get("day") == today.isoformat():  # there was no fault, so one can only be where something has changed
+        if known and before.get("day") == inputs.day.isoformat():  # there was no fault, so one can only be where something has changed
             judged = explainer.narrowed(explainer.concerned(reader.changed))
         faults += rules.faults_of(judged)
         if faults:
@@ -51,7 +53,7 @@ def build(root: Path, site: Path, last: Path | None = None, kept: Kept | None = 
             raise Faulty(faults)
         session.take(explainer)
         gc.freeze()  # what was read stays to the end: looking for what is left of pages need not go through it
-        keeper = Keeper(kept, frame_of(session, code), explainer.reads, Prints(session.engine).of)
+        keeper = Keeper(kept, frame_of(session, inputs.code), explainer.reads, Prints(session.engine).of)
         explainer.reads.keep = keeper.value
         files = _Build(session, site, last, keeper).run()
     except Faulty as error:
@@ -59,7 +61,8 @@ def build(root: Path, site: Path, last: Path | None = None, kept: Kept | None = 
     finally:
         gc.unfreeze()
     kept.put_packed(*reader.to_pack())
-    keeper.finish(files, inputs=inputs, code=code, day=today.isoformat())
+    kept.drop_records_but(explainer.outlines)
+    keeper.finish(files, inputs=inputs.print, code=inputs.code, day=inputs.day.isoformat())
 
 
 class _Build:
@@ -155,7 +158,7 @@ class _Build:
         if faults:
             raise Faulty(sorted(set(faults)))
         if engine.searched:
-            entries = (pickle.loads(self.keeper.kept(f"page {url}"))[1] for url in self._pages_of.values())
+            entries = (unpickled(self.keeper.kept(f"page {url}"))[1] for url in self._pages_of.values())
             self._put(search_index.PATH, engine.search_index(entries))
 
     def _page(self, url: str, path: str) -> None:
@@ -163,7 +166,7 @@ class _Build:
             html = self.session.page(url)
         self._made_now.add(path)
         survey, name = links.survey(html), f"page {url}"
-        if name in self.keeper.former and not pickle.loads(pickle.loads(self.keeper.kept(name))[0]).ids <= survey.ids:
+        if name in self.keeper.former and not unpickled(unpickled(self.keeper.kept(name))[0]).ids <= survey.ids:
             self._lost_ids = True
         value = pickle.dumps((pickle.dumps(survey, pickle.HIGHEST_PROTOCOL), self.session.engine.entries.pop(url)), pickle.HIGHEST_PROTOCOL)
         self.keeper.put(name, reads, value, self._put(path, [html.encode()]))
@@ -187,7 +190,7 @@ class _Surveyed(Mapping[str, links.Surveyed]):
 
     def __init__(self, pages: Mapping[str, str], keeper: Keeper):
         self._pages = pages
-        self._of = lru_cache(maxsize=1024)(lambda path: pickle.loads(pickle.loads(keeper.kept(f"page {pages[path]}"))[0]))
+        self._of = lru_cache(maxsize=1024)(lambda path: unpickled(unpickled(keeper.kept(f"page {pages[path]}"))[0]))
 
     def __getitem__(self, path: str) -> links.Surveyed:
         found: links.Surveyed = self._of(path)

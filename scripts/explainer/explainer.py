@@ -6,12 +6,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import os
 import pickle
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -19,20 +18,19 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin, overload
 
 from pydantic import BaseModel, ValidationError
 
-from explainer import support, yaml_tree
+from explainer import outlines, support, yaml_tree
 from explainer.addresses import PER_PAGE, url_of, url_of_list
 from explainer.edtf_dates import EdtfDate
 from explainer.faults import MAX_FAULTS, Fault, Faulty, Place, Replacement, at_most, did_you_mean, one_of, only_near
-from explainer.reads import Packed, Reads
-from explainer.records import COLLECTIONS, Collection, Correction, CourtCase, CustodyCase, Entry, HistoryEvent, LifecycleStep, Record, Term, describe
+from explainer.outlines import Key, Outline
+from explainer.project import digest_of
+from explainer.reads import Packed, Reads, unpickled
+from explainer.records import COLLECTIONS, Collection, Entry, describe
 from explainer.vocabulary import Checked, Vocabulary
-
-Key = tuple[str, str]
-"""Collection and id of a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +44,14 @@ class Checks:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a record stands in the files. ``digest`` is that of its text, in 64 hexadecimal digits."""
+    """Where a record stands in the files. ``digest`` is that of its text (see `project.digest_of`)."""
 
     file: Path
     root: Path
     held: yaml_tree.Mapping | None
     """The record as a tree of places, where places are asked for often; else it is read from the file when it is."""
     key: Place
-    digest: str = ""
+    digest: bytes = b""
     alone: bool = False
     """True if the record is all of its file."""
 
@@ -83,6 +81,28 @@ class Origin:
                 if column >= 0:
                     return Place(node.place.path, number, column + 1)
         return yaml_tree.key_place(self.node, path) if key else node.place
+
+
+class Entries(Sequence[Entry]):
+    """Records in an order, each taken from its collection when it is asked for."""
+
+    def __init__(self, collections: Mapping[str, Mapping[str, Entry]], outlines: Sequence[Outline]):
+        self._collections = collections
+        self.outlines = outlines
+        """Of the same records, in the same order: for who needs no more."""
+
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+    @overload
+    def __getitem__(self, index: slice) -> Entries: ...
+    def __getitem__(self, index: int | slice) -> Entry | Entries:
+        if isinstance(index, slice):
+            return Entries(self._collections, self.outlines[index])
+        outline = self.outlines[index]
+        return self._collections[outline.collection.name][outline.id]
+
+    def __len__(self) -> int:
+        return len(self.outlines)
 
 
 @lru_cache(maxsize=4)
@@ -115,6 +135,10 @@ class Explainer:
         self.reads.note("record", collection, record_id)
         return self.collections.get(collection, {}).get(record_id)
 
+    def entry_of(self, outline: Outline) -> Entry:
+        """The record itself."""
+        return self.collections[outline.collection.name][outline.id]
+
     def __iter__(self) -> Iterator[Entry]:
         return (entry for records in self.collections.values() for entry in records.values())
 
@@ -139,21 +163,33 @@ class Explainer:
         return self.origin(entry).place(path, token, key)
 
     @cached_property
+    def outlines(self) -> Mapping[Key, Outline]:
+        """The outline of each record, in the order of the collections and files. A `Reader` fills it in, so that no record need be loaded."""
+        return {(entry.collection.name, entry.id): outlines.outline_of(entry) for entry in self}
+
+    @cached_property
     def drafts(self) -> frozenset[Key]:
         """Records that are kept and listed but not published. A correction waits with the record it is about."""
-        found = {(entry.collection.name, entry.id) for entry in self if support.is_draft(entry)}
-        corrections = [entry for entry in self.collections["corrections"].values() if isinstance(entry, Correction)]
-        return frozenset(found | {("corrections", entry.id) for entry in corrections if (entry.about.collection, entry.about.id) in found})
+        found = {key for key, outline in self.outlines.items() if outline.draft}
+        return frozenset(found | {key for key, outline in self.outlines.items() if key[0] == "corrections" and outline.about in found})
 
-    def published(self, collection: str) -> list[Entry]:
+    def published(self, collection: str) -> Entries:
         """The collection's records that are no drafts, in the order of the files."""
         self.reads.note("collection", collection)
-        return [entry for record_id, entry in self.collections[collection].items() if (collection, record_id) not in self.drafts]
+        return self._published[collection]
+
+    @cached_property
+    def _published(self) -> Mapping[str, Entries]:
+        found: dict[str, list[Outline]] = {name: [] for name in COLLECTIONS}
+        for key, outline in self.outlines.items():
+            if key not in self.drafts:
+                found[key[0]].append(outline)
+        return {name: Entries(self.collections, of_collection) for name, of_collection in found.items()}
 
     @cached_property
     def naming(self) -> Mapping[Key, Mapping[Key, None]]:
         """For each record, whether there is one or not, the records that name it, as keys. A `Reader` fills it in from the reading before."""
-        return naming_of(self)
+        return naming_of(self.outlines.values())
 
     def referrers_of(self, collection: str, record_id: str) -> tuple[Key, ...]:
         """The published records that name a record, each once, in the order of the collections and files."""
@@ -163,7 +199,7 @@ class Explainer:
 
     @cached_property
     def _order(self) -> Mapping[Key, int]:
-        return {(entry.collection.name, entry.id): number for number, entry in enumerate(self)}
+        return {key: number for number, key in enumerate(self.outlines)}
 
     def concerned(self, changed: frozenset[Key]) -> frozenset[Key]:
         """The records of which a rule may say something else once ``changed`` ones have changed: they, and what names them."""
@@ -173,27 +209,27 @@ class Explainer:
     def weakest(self) -> Mapping[str, Checked]:
         """For each source the weakest way in which it was checked for any use."""
         found: dict[str, Checked] = {}
-        for entry in self:
-            for use in support.source_uses(entry):
-                if use.id not in found or use.checked.rank > found[use.id].rank:
-                    found[use.id] = use.checked
+        for outline in self.outlines.values():
+            for source_id, checked in outline.uses:
+                if source_id not in found or checked.rank > found[source_id].rank:
+                    found[source_id] = checked
         return found
 
     @cached_property
     def checked_on(self) -> Mapping[str, dt.date]:
         """For each source the day on which its longest unchecked use was last verified."""
         found: dict[str, dt.date] = {}
-        for record in self:
-            if isinstance(record, Record):
-                for collection, record_id in support.named(record):
+        for outline in self.outlines.values():
+            if outline.verified:
+                for collection, record_id in outline.named:
                     if collection == "sources":
-                        found[record_id] = min(found.get(record_id, record.verified), record.verified)
+                        found[record_id] = min(found.get(record_id, outline.verified), outline.verified)
         return found
 
     @cached_property
     def unread(self) -> frozenset[str]:
         """Sources that every record which uses them cites from memory."""
-        read = {use.id for entry in self for use in support.source_uses(entry) if use.checked is not Checked.MEMORY}
+        read = {source_id for outline in self.outlines.values() for source_id, checked in outline.uses if checked is not Checked.MEMORY}
         return frozenset(self.weakest) - read
 
     @property
@@ -204,7 +240,7 @@ class Explainer:
 
     @cached_property
     def _newest(self) -> dt.date:
-        return max((entry.verified for entry in self if isinstance(entry, Record)), default=self.today)
+        return max((outline.verified for outline in self.outlines.values() if outline.verified), default=self.today)
 
     def checks_of(self, source_id: str) -> Checks | None:
         """How a source that is used was checked, or None if no record uses it."""
@@ -218,46 +254,46 @@ class Explainer:
         self.reads.note("checks", source_id)
         return self.weakest[source_id]
 
-    def in_order(self, collection: str) -> list[Entry]:
+    def in_order(self, collection: str) -> Entries:
         """The collection's published records as its list has them: by date, title or number if they have one, else as in the files."""
-        return sorted(self.published(collection), key=self._place_in_list)
+        return Entries(self.collections, sorted(self.published(collection).outlines, key=self._place_in_list))
 
-    def _place_in_list(self, entry: Entry) -> tuple[Any, ...]:
-        match entry:
-            case CourtCase() | CustodyCase() | HistoryEvent():
-                date = self.date_of(entry)
-                return (date.first if date else dt.date.max, entry.id)
-            case Correction():
-                return (-entry.date.toordinal(),)
-            case Term():
-                return (entry.title.lower(),)
-            case LifecycleStep():
-                return (entry.order,)
+    def _place_in_list(self, outline: Outline) -> tuple[Any, ...]:
+        match outline.collection.name:
+            case "court-cases" | "custody-cases" | "history":
+                date = self.date_of(outline)
+                return (date.first if date else dt.date.max, outline.id)
+            case "corrections":
+                return (-outline.date.first.toordinal() if outline.date else 0,)
+            case "glossary":
+                return (outline.title.lower(),)
+            case "lifecycle":
+                return (outline.order,)
         return ()
 
     @cached_property
-    def lists(self) -> Mapping[str, tuple[Entry, ...]]:
+    def lists(self) -> Mapping[str, Entries]:
         """The records of each list by its address, in their order: of each collection, of the sources by kind and letter."""
-        found: dict[str, list[Entry]] = {model.collection.url: [] for model in COLLECTIONS.values() if model.collection.page != "letters"}
+        found: dict[str, list[Outline]] = {model.collection.url: [] for model in COLLECTIONS.values() if model.collection.page != "letters"}
         with self.reads.apart():  # who takes one of the lists reads that one: `list_at`
             for name, model in COLLECTIONS.items():
-                entries = self.in_order(name)
-                for entry in sorted(entries, key=lambda entry: entry.title.lower()) if model.collection.page == "letters" else entries:
-                    found.setdefault(url_of_list(entry), []).append(entry)
-        return MappingProxyType({url: tuple(entries) for url, entries in found.items()})
+                ordered = self.in_order(name).outlines
+                for outline in sorted(ordered, key=lambda outline: outline.title.lower()) if model.collection.page == "letters" else ordered:
+                    found.setdefault(url_of_list(outline), []).append(outline)
+        return MappingProxyType({url: Entries(self.collections, ordered) for url, ordered in found.items()})
 
-    def list_at(self, url: str) -> tuple[Entry, ...]:
+    def list_at(self, url: str) -> Entries:
         """The records of the list at ``url``, in their order; none if there is no such list."""
         self.reads.note("list", url)
-        return self.lists.get(url, ())
+        return self.lists.get(url) or Entries(self.collections, ())
 
     @cached_property
     def _later_pages(self) -> Mapping[Key, int]:
         """The number of the page on which a record stands in its list, where it is not the first."""
         return {
-            (entry.collection.name, entry.id): index // PER_PAGE + 1
+            outline.key: index // PER_PAGE + 1
             for entries in self.lists.values()
-            for index, entry in enumerate(entries)
+            for index, outline in enumerate(entries.outlines)
             if index >= PER_PAGE
         }
 
@@ -268,72 +304,146 @@ class Explainer:
         entry = self.get(name, record_id) if model and model.collection.page == "each" else None
         return None if entry is None or (name, record_id) in self.drafts else entry
 
-    def url_of(self, entry: Entry) -> str:
+    def url_of(self, entry: Entry | Outline) -> str:
         """The address of a record: of its page, or of its place on a page of its list."""
         return url_of(entry, self._later_pages.get((entry.collection.name, entry.id), 1) if entry.collection.page != "each" else 1)
 
-    def title_of(self, entry: Entry) -> str:
+    def title_of(self, entry: Entry | Outline) -> str:
         """The record's title; an event about another record takes that record's."""
-        if isinstance(entry, HistoryEvent) and entry.about and not entry.title:
-            target = self.get(entry.about.collection, entry.about.id)
-            return self.title_of(target) if target else entry.id
-        return entry.title
+        if entry.title or (about := outlines.about_of(entry)) is None:
+            return entry.title
+        target = self._outline(about)
+        return self.title_of(target) if target else entry.id
 
-    def date_of(self, entry: Entry) -> EdtfDate | None:
-        """The date by which the record is sorted, if it has one."""
-        for name in ("date", "decided"):
-            value = getattr(entry, name, None)
-            if value is not None:
-                return value.value if hasattr(value, "value") else EdtfDate(value.year, value.month, value.day)
-        about = getattr(entry, "about", None)
-        if about and not isinstance(about, tuple):
-            target = self.get(about.collection, about.id)
-            return self.date_of(target) if target else None
-        return None
+    def date_of(self, entry: Entry | Outline) -> EdtfDate | None:
+        """The date by which the record is sorted, if it has one; an event about another record takes that record's."""
+        date = outlines.date_of(entry)
+        if date or (about := outlines.about_of(entry)) is None:
+            return date
+        target = self._outline(about)
+        return self.date_of(target) if target else None
+
+    def _outline(self, key: Key) -> Outline | None:
+        self.reads.note("record", *key)
+        return self.outlines.get(key)
 
 
 # --- Files ------------------------------------------------------------------------------------------------------
 
 
+class Shelf:
+    """The records of a build: each on disk, and as many in memory as were last used.
+
+    ``keep`` puts the pickle of a record away under its key, ``find`` gives it back.
+    """
+
+    HELD = 24_000_000
+    """Of the records in memory the pickles are at most so many bytes; the records themselves take about five times as many."""
+
+    def __init__(self, keep: Callable[[Key, bytes], None], find: Callable[[Key], bytes]):
+        self._keep, self._find = keep, find
+        self._held: OrderedDict[Key, tuple[Entry, int]] = OrderedDict()
+        self._bytes = 0
+
+    def put(self, entry: Entry) -> None:
+        key, pickled = (entry.collection.name, entry.id), pickle.dumps(entry, pickle.HIGHEST_PROTOCOL)
+        self._keep(key, pickled)
+        self._hold(key, entry, len(pickled))
+
+    def get(self, key: Key) -> Entry:
+        if key not in self._held:
+            pickled = self._find(key)
+            self._hold(key, unpickled(pickled), len(pickled))
+        return self._held[key][0]
+
+    def _hold(self, key: Key, entry: Entry, size: int) -> None:
+        self._bytes += size - self._held.pop(key, (None, 0))[1]
+        self._held[key] = entry, size
+        while self._bytes > self.HELD and len(self._held) > 1:
+            _, (_, freed) = self._held.popitem(last=False)
+            self._bytes -= freed
+
+
+class _Shelved(Mapping[str, Entry]):
+    """The records of one collection, loaded from a shelf when they are asked for."""
+
+    def __init__(self, collection: str, ids: Iterable[str], shelf: Shelf):
+        self._collection, self._shelf = collection, shelf
+        self._ids = dict.fromkeys(ids)
+
+    def __getitem__(self, record_id: str) -> Entry:
+        if record_id not in self._ids:
+            raise KeyError(record_id)
+        return self._shelf.get((self._collection, record_id))
+
+    def __contains__(self, record_id: object) -> bool:
+        return record_id in self._ids
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+@dataclass(frozen=True, slots=True)
+class _Filed:
+    """One record of a file. What says the same as before has the same outline, the very object."""
+
+    origin: Origin
+    outline: Outline | None
+    """None if the record can't be read."""
+    record: Entry | None
+    """None if it can't be read, or stands on a shelf."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """One file as it was read: its records (None for one that can't be read) and its faults."""
+    """One file as it was read: its records and its faults."""
 
     collection: str
     stamp: tuple[int, int]
     """Time of the last change, in nanoseconds, and size."""
-    digest: str
-    """SHA-256 of its bytes; empty for a file that could not be read."""
-    records: Mapping[str, tuple[Origin, Entry | None]]
+    digest: bytes
+    """See `project.digest_of`; empty for a file that could not be read."""
+    records: Mapping[str, _Filed]
     faults: tuple[Fault, ...]
     strays: frozenset[str]
     """Other collections to which records in it belong."""
 
 
-def _unpacked(packed: Packed, root: Path) -> _Read:
-    file, alone = root / packed.path, COLLECTIONS[packed.collection].collection.layout == "folder"
+def _unpacked(packed: Packed, root: Path, keys: dict[Key, Key]) -> _Read:
+    file, collection = root / packed.path, COLLECTIONS[packed.collection].collection
     records = {
-        record_id: (Origin(file, root, None, Place(packed.path, line, column), digest, alone), entry)
-        for record_id, line, column, digest, entry in pickle.loads(packed.records)
+        values[0]: _Filed(
+            Origin(file, root, None, Place(packed.path, line, column), digest, collection.layout == "folder"),
+            outlines.unpacked(collection, values, keys),
+            None,
+        )
+        for line, column, digest, values in unpickled(packed.records)
     }
     return _Read(packed.collection, (0, 0), packed.digest, records, (), frozenset())
 
 
 def _pickled(read: _Read) -> bytes:
-    records = ((record_id, origin.key.line, origin.key.column, origin.digest, entry) for record_id, (origin, entry) in read.records.items())
-    return pickle.dumps(tuple(records), pickle.HIGHEST_PROTOCOL)
+    records = ((filed.origin.key.line, filed.origin.key.column, filed.origin.digest, filed.outline) for filed in read.records.values())
+    packed = tuple((line, column, digest, outlines.packed(outline)) for line, column, digest, outline in records if outline)
+    return pickle.dumps(packed, pickle.HIGHEST_PROTOCOL)
 
 
 class Reader:
     """Reads `data/` below a root as often as it is asked; a file that did not change is not read again.
 
-    With ``places`` the trees of all records are held, for an editor who is told of places often; a build rarely needs one.
+    Everything is held, also the trees of all records, for an editor who is told of places often. With a ``shelf`` only the outlines
+    are: a build rarely needs a place, and no more than some records at a time. ``packed`` are files as another reader gave them
+    `to_pack`, their records on the shelf; ``digests`` are those of files that need not be read to know them, by path.
     """
 
-    def __init__(self, root: Path, places: bool = True, packed: Iterable[Packed] = ()):
+    def __init__(self, root: Path, shelf: Shelf | None = None, packed: Iterable[Packed] = (), digests: Mapping[str, bytes] = MappingProxyType({})):
         self.root = root
-        self._places = places
-        self._files = {str(root / file.path): _unpacked(file, root) for file in packed}
+        self._shelf, self._digests = shelf, digests
+        keys: dict[Key, Key] = {}
+        self._files = {str(root / file.path): _unpacked(file, root, keys) for file in packed}
         self._packed = {path: read.digest for path, read in self._files.items()}
         self.changed: frozenset[Key] = frozenset()
         """The records that the last reading found new, changed or gone."""
@@ -373,18 +483,17 @@ class Reader:
     def _whole(self, today: dt.date, broken: set[str]) -> tuple[Explainer, list[Fault]]:
         """What the files say together. A collection in which something can't be read is added to ``broken``."""
         faults: list[Fault] = []
-        collections: dict[str, dict[str, Entry]] = {name: {} for name in COLLECTIONS}
-        origins: dict[Key, Origin] = {}
+        filed: dict[Key, _Filed] = {}
         for read in self._files.values():
             faults += read.faults
             if read.faults:
                 broken |= {read.collection} | read.strays
-            for record_id, (origin, record) in read.records.items():
-                if (read.collection, record_id) in origins:
-                    first = origins[read.collection, record_id].key
+            for record_id, found in read.records.items():
+                if (read.collection, record_id) in filed:
+                    first = filed[read.collection, record_id].origin.key
                     faults.append(
                         Fault(
-                            origin.key,
+                            found.origin.key,
                             f"the id '{record_id}' a second time (first at {first})",
                             "each id once in its collection",
                             "Rename one of the two",
@@ -392,31 +501,44 @@ class Reader:
                     )
                     broken.add(read.collection)
                     continue
-                origins[read.collection, record_id] = origin
-                if record:
-                    collections[read.collection][record_id] = record
-        self._naming = self._renamed(collections)
-        frozen = MappingProxyType({name: MappingProxyType(records) for name, records in collections.items()})
-        explainer = Explainer(self.root, today, frozen, MappingProxyType(origins), frozenset(broken))
-        vars(explainer)["naming"] = self._naming
+                filed[read.collection, record_id] = found
+        outlined = {key: one.outline for key, one in filed.items() if one.outline}
+        self._naming = self._renamed(outlined)
+        origins = MappingProxyType({key: one.origin for key, one in filed.items()})
+        explainer = Explainer(self.root, today, self._collections(filed), origins, frozenset(broken))
+        vars(explainer).update(naming=self._naming, outlines=outlined)
         return explainer, faults
 
-    def _renamed(self, collections: Mapping[str, Mapping[str, Entry]]) -> Mapping[Key, Mapping[Key, None]]:
+    def _collections(self, filed: Mapping[Key, _Filed]) -> Mapping[str, Mapping[str, Entry]]:
+        """The records that can be read."""
+        if self._shelf:
+            ids: dict[str, list[str]] = {name: [] for name in COLLECTIONS}
+            for (collection, record_id), one in filed.items():
+                if one.outline:
+                    ids[collection].append(record_id)
+            return MappingProxyType({name: _Shelved(name, of_collection, self._shelf) for name, of_collection in ids.items()})
+        held: dict[str, dict[str, Entry]] = {name: {} for name in COLLECTIONS}
+        for (collection, record_id), one in filed.items():
+            if one.record:
+                held[collection][record_id] = one.record
+        return MappingProxyType({name: MappingProxyType(records) for name, records in held.items()})
+
+    def _renamed(self, outlined: Mapping[Key, Outline]) -> Mapping[Key, Mapping[Key, None]]:
         """`Explainer.naming` after the last reading: that of the reading before, but for the records that changed."""
         last = self._last[0] if self._last else None
         if last is None:
-            return naming_of(entry for records in collections.values() for entry in records.values())
+            return naming_of(outlined.values())
         own: dict[Key, dict[Key, None]] = {}  # copies of what is changed: the last whole keeps its own
 
         def at(target: Key) -> dict[Key, None]:
             return own.setdefault(target, dict(self._naming.get(target, {})))
 
         for key in self.changed:
-            if old := last.get(*key):
-                for target in support.named(old):
+            if old := last.outlines.get(key):
+                for target in old.named:
                     at(target).pop(key, None)
-            if new := collections[key[0]].get(key[1]):
-                for target in support.named(new):
+            if new := outlined.get(key):
+                for target in new.named:
                     at(target)[key] = None
         return {**self._naming, **own}
 
@@ -426,28 +548,45 @@ class Reader:
         stamp = (status.st_mtime_ns, status.st_size)
         if last and last.stamp == stamp:
             return last
+        if last and last.digest and last.digest == self._digests.get(file.path) and not last.faults:
+            return replace(last, stamp=stamp)
         path = Path(file.path)
         raw = _bytes_of(path)
-        digest = hashlib.sha256(raw).hexdigest() if raw is not None else ""
+        digest = digest_of(raw) if raw is not None else b""
         if last and digest and last.digest == digest and not last.faults:
             return replace(last, stamp=stamp)
         faults: list[Fault] = []
-        records: dict[str, tuple[Origin, Entry | None]] = {}
+        records: dict[str, _Filed] = {}
         strays: set[str] = set()
         lines = [] if model.collection.layout == "folder" else (raw or b"").splitlines()
         for record_id, node, key in _nodes(path, self.root, model.collection, faults):
-            own = digest if not lines else hashlib.sha256(b"\n".join(lines[key.line - 1 : node.end_line])).hexdigest()
+            own = digest if not lines else digest_of(b"\n".join(lines[key.line - 1 : node.end_line]))
             origin = Origin(path, self.root, node, key, own, model.collection.layout == "folder")
-            before, record = last.records.get(record_id, (None, None)) if last else (None, None)
-            if before is None or record is None or not (before.digest == own or (before.held and yaml_tree.same(before.held, node))):
-                if other := _of_another_collection(model, node):
-                    strays.add(other.collection.name)
-                    record, found = None, [_stray(origin.key, model.collection, other.collection)]
-                else:
-                    record, found = validate(model, record_id, origin)
-                faults += found
-            records[record_id] = (origin if self._places else replace(origin, held=None), record)
+            before = last.records.get(record_id) if last else None
+            if before and before.outline and _same(before.origin, origin):
+                records[record_id] = replace(before, origin=replace(origin, held=None) if self._shelf else origin)
+                continue
+            if other := _of_another_collection(model, node):
+                strays.add(other.collection.name)
+                record, found = None, [_stray(origin.key, model.collection, other.collection)]
+            else:
+                record, found = validate(model, record_id, origin)
+            faults += found
+            records[record_id] = self._filed(origin, record)
         return _Read(model.collection.name, stamp, digest, records, tuple(at_most(faults, path.relative_to(self.root).as_posix())), frozenset(strays))
+
+    def _filed(self, origin: Origin, record: Entry | None) -> _Filed:
+        outline = outlines.outline_of(record) if record else None
+        if self._shelf is None:
+            return _Filed(origin, outline, record)
+        if record:
+            self._shelf.put(record)
+        return _Filed(replace(origin, held=None), outline, None)
+
+
+def _same(before: Origin, now: Origin) -> bool:
+    """True if a record says what it said before."""
+    return before.digest == now.digest or bool(before.held and now.held and yaml_tree.same(before.held, now.held))
 
 
 def _bytes_of(path: Path) -> bytes | None:
@@ -460,19 +599,20 @@ def _bytes_of(path: Path) -> bytes | None:
 
 def _differing(read: _Read | None, last: _Read | None) -> Iterator[Key]:
     """The records of a file that are not what they were at the last reading, or still can't be read."""
-    now = {record_id: record for record_id, (_, record) in read.records.items()} if read else {}
-    then = {record_id: record for record_id, (_, record) in last.records.items()} if last else {}
+    now = {record_id: filed.outline for record_id, filed in read.records.items()} if read else {}
+    then = {record_id: filed.outline for record_id, filed in last.records.items()} if last else {}
     collection = read.collection if read else last.collection if last else ""
     ids = now.keys() | then.keys()
     return ((collection, record_id) for record_id in ids if now.get(record_id) is not then.get(record_id) or now.get(record_id) is None)
 
 
-def naming_of(entries: Iterable[Entry]) -> Mapping[Key, Mapping[Key, None]]:
+def naming_of(outlined: Iterable[Outline]) -> Mapping[Key, Mapping[Key, None]]:
     """For each record that is named, whether there is one or not, the records that name it. A postal code names its state."""
     found: dict[Key, dict[Key, None]] = defaultdict(dict)
-    for entry in entries:
-        for named in support.named(entry):
-            found[named][entry.collection.name, entry.id] = None
+    for outline in outlined:
+        key = outline.key
+        for named in outline.named:
+            found[named][key] = None
     return dict(found)
 
 

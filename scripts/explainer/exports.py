@@ -25,7 +25,9 @@ from explainer.citations import ID
 from explainer.data_guide import LICENSE, LICENSE_NOTE, LICENSE_URL, VERSION
 from explainer.explainer import Explainer
 from explainer.fragments import Fragment, Gathered, fragment
-from explainer.records import COLLECTIONS, UNPUBLISHED, Entry, json_schema
+from explainer.outlines import Outline
+from explainer.reads import unpickled
+from explainer.records import COLLECTIONS, UNPUBLISHED, Collection, json_schema
 from explainer.render import Renderer
 from explainer.tables import Cell, Column, Row, Table, name_of, tables_of, with_page
 
@@ -38,20 +40,20 @@ def files(renderer: Renderer) -> Iterator[tuple[str, Maker]]:
     yield from exports.packed.items()
     for name, model in COLLECTIONS.items():
         if model.collection.page == "each":
-            for entry in renderer.explainer.published(name):
-                for record_id in (entry.id, *entry.former_ids):  # addresses last, so a former one has the file too
-                    yield json_path(entry, record_id), partial(exports.record_json, entry)
+            for outline in renderer.explainer.published(name).outlines:
+                for record_id in (outline.id, *outline.former_ids):  # addresses last, so a former one has the file too
+                    yield json_path(model.collection, record_id), partial(exports.record_json, outline)
     yield "data/detainers.sqlite", exports.sqlite
     yield "data/detainers.zip", exports.zip
 
 
-def _packed_fragment(explainer: Explainer, entry: Entry) -> bytes:
-    return pickle.dumps(fragment(explainer, entry), pickle.HIGHEST_PROTOCOL)
+def _packed_fragment(explainer: Explainer, outline: Outline) -> bytes:
+    return pickle.dumps(fragment(explainer, explainer.entry_of(outline)), pickle.HIGHEST_PROTOCOL)
 
 
-def json_path(entry: Entry, record_id: str = "") -> str:
+def json_path(collection: Collection, record_id: str) -> str:
     """Where a record that has a page of its own has its JSON: `states/ohio.json` beside `states/ohio/`."""
-    return f"{entry.collection.url_of(record_id or entry.id).rstrip('/')}.json"
+    return f"{collection.url_of(record_id).rstrip('/')}.json"
 
 
 _TABLES = tuple(table for name in COLLECTIONS for table in tables_of(name))
@@ -66,22 +68,22 @@ class Exports:
         self.renderer.explainer.reads.note("data", name)
         if name not in self._gathered:
             with self.renderer.explainer.reads.apart():
-                self._gathered[name] = Gathered(map(self._fragment, self.renderer.explainer.published(name)))
+                self._gathered[name] = Gathered(map(self._fragment, self.renderer.explainer.published(name).outlines))
         return self._gathered[name]
 
     @cached_property
     def _gathered(self) -> dict[str, Gathered]:
         return {}
 
-    def _fragment(self, entry: Entry) -> Fragment:
+    def _fragment(self, outline: Outline) -> Fragment:
         explainer = self.renderer.explainer
-        name = f"fragment {entry.collection.name}/{entry.id}"
-        found: Fragment = pickle.loads(explainer.reads.keep(name, partial(_packed_fragment, explainer, entry)))
+        name = f"fragment {outline.collection.name}/{outline.id}"
+        found: Fragment = unpickled(explainer.reads.keep(name, partial(_packed_fragment, explainer, outline)))
         return found
 
-    def page_of(self, entry: Entry) -> str:
+    def page_of(self, outline: Outline) -> str:
         """The full address of a record; without a configured site that below the site's root."""
-        return f"{self.renderer.site['url'] or '/'}{self.renderer.explainer.url_of(entry)}"
+        return f"{self.renderer.site['url'] or '/'}{self.renderer.explainer.url_of(outline)}"
 
     def meta(self, counts: dict[str, int]) -> dict[str, Any]:
         """What a file says of itself."""
@@ -109,13 +111,13 @@ class Exports:
     # --- JSON
 
     def collection_json(self, name: str) -> bytes:
-        pages = {entry.id: self.page_of(entry) for entry in self.renderer.explainer.published(name)}
+        pages = {outline.id: self.page_of(outline) for outline in self.renderer.explainer.published(name).outlines}
         counts = {table.name: self.gathered(name).counts[table.name] for table in tables_of(name)}
         return _object({"_meta": [_text(self.meta(counts))], "pages": [_text(pages)], "records": _list(self.gathered(name).texts(name))})
 
-    def record_json(self, entry: Entry) -> bytes:
-        meta = self.meta({entry.collection.name: 1})
-        return _object({"_meta": [_text(meta)], "page": [_text(self.page_of(entry))], "record": [self._fragment(entry).text]})
+    def record_json(self, outline: Outline) -> bytes:
+        meta = self.meta({outline.collection.name: 1})
+        return _object({"_meta": [_text(meta)], "page": [_text(self.page_of(outline))], "record": [self._fragment(outline).text]})
 
     # --- CSV
 
@@ -127,8 +129,8 @@ class Exports:
         rows = self.gathered(table.collection).rows(table.name)
         if table.path:
             return rows
-        of_collection = self.renderer.explainer.collections[table.collection]
-        return (with_page(row, self.page_of(of_collection[str(row[0])])) for row in rows)
+        outlines = self.renderer.explainer.outlines
+        return (with_page(row, self.page_of(outlines[table.collection, str(row[0])])) for row in rows)
 
     def csv_metadata(self) -> bytes:
         """What CSV can't say of itself, in the W3C's vocabulary for it (https://www.w3.org/TR/tabular-metadata/)."""

@@ -8,18 +8,18 @@ everything (code, templates, settings, versions, titles of written pages) is the
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import os
 import re
 import sqlite3
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from explainer.project import files_below
+from explainer.project import digest_of, files_below
 from explainer.reads import Packed, Read, Reads
 
 FOLDER = ".cache"
@@ -35,7 +35,7 @@ Stamp = tuple[int, int]
 
 def print_of(value: object) -> Print:
     """The print of what `repr` says of a value."""
-    return hashlib.blake2b(repr(value).encode(), digest_size=16).digest()
+    return digest_of(repr(value).encode())
 
 
 def stamp_of(path: Path) -> Stamp:
@@ -57,7 +57,8 @@ class Made:
 _TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, changed INTEGER) WITHOUT ROWID;
-CREATE TABLE packed (path TEXT PRIMARY KEY, collection TEXT, digest TEXT, records BLOB);
+CREATE TABLE packed (path TEXT PRIMARY KEY, collection TEXT, digest BLOB, records BLOB);
+CREATE TABLE records (key TEXT PRIMARY KEY, record BLOB);
 CREATE TABLE reads (number INTEGER PRIMARY KEY, read TEXT, print BLOB);
 CREATE TABLE made (name TEXT PRIMARY KEY, reads BLOB, size INTEGER, changed INTEGER, value BLOB);
 """
@@ -119,8 +120,26 @@ class Kept:
         return {path: (size, changed) for path, size, changed in self._database.execute("SELECT path, size, changed FROM files")}
 
     def packed(self) -> Iterator[Packed]:
-        """The files of records."""
+        """The files of records; the records themselves are those of `record`."""
         return (Packed(*row) for row in self._database.execute("SELECT path, collection, digest, records FROM packed"))
+
+    def record(self, key: tuple[str, str]) -> bytes:
+        """The pickle of the record with this collection and id."""
+        found: bytes = self._database.execute("SELECT record FROM records WHERE key = ?", ("/".join(key),)).fetchone()[0]
+        return found
+
+    def put_record(self, key: tuple[str, str], record: bytes) -> None:
+        self._database.execute("INSERT OR REPLACE INTO records VALUES (?, ?)", ("/".join(key), record))
+
+    def drop_packed(self) -> None:
+        """Lets go of all files of records."""
+        self._database.execute("DELETE FROM packed")
+
+    def drop_records_but(self, keys: Container[tuple[str, str]]) -> None:
+        """Lets go of records that are no more."""
+        found = [key for (key,) in self._database.execute("SELECT key FROM records")]
+        gone = ((key,) for key in found if tuple(key.split("/")) not in keys)
+        self._database.executemany("DELETE FROM records WHERE key = ?", gone)
 
     def reads(self) -> Iterator[tuple[int, Read, Print]]:
         """Everything that was read, with its number and its print."""
@@ -165,16 +184,16 @@ class Kept:
         run("DELETE FROM made WHERE name = ?", ((name,) for name in unmade))
 
 
-def stands(kept: Kept, root: Path, site: Path) -> bool:
+def stands(kept: Kept, inputs: Inputs, site: Path) -> bool:
     """True if ``site`` is, file for file, what the last build made, and all that it read is as it was."""
     try:
-        files, inputs = kept.files(), kept.about().get("inputs")
+        files, before = kept.files(), kept.about().get("inputs")
     except sqlite3.Error:  # the build that follows finds that too
         return False
-    if not files:
+    if not files or before != inputs.print:
         return False
     found = {os.path.relpath(path, site).replace(os.sep, "/"): stamp_of(Path(path)) for path in files_below(site)}
-    return found == files and inputs == inputs_of(root, dt.date.today())
+    return found == files
 
 
 # --- What is taken over -----------------------------------------------------------------------------------------
@@ -255,12 +274,26 @@ _ENV = re.compile(r"!ENV\s+(.*)")
 _INHERIT = re.compile(r"""^INHERIT:\s*["']?([^"'\n]+)""", re.M)
 
 
-def inputs_of(root: Path, today: dt.date) -> str:
-    """The print of all that a build reads: if it is the same, so is the site."""
+class Inputs(NamedTuple):
+    """What a build reads, as it was at one moment."""
+
+    print: str
+    """If it is the same, so is the site."""
+    day: dt.date
+    code: str
+    """See `code_of`."""
+    digests: Mapping[str, bytes]
+    """Of each file of `PARTS`, by its path."""
+
+
+def inputs_of(root: Path, day: dt.date) -> Inputs:
+    """What a build on this day reads."""
     settings = list(_settings(root / "mkdocs.yml"))
     names = {name for text in settings for line in _ENV.findall(text) for name in re.findall(r"\w+", line)}
     variables = sorted((name, os.environ.get(name)) for name in names)
-    return print_of((today, settings, variables, code_of(), *(contents(root / name) for name in PARTS))).hex()
+    code, found = code_of(), {name: contents(root / name) for name in PARTS}
+    digests = {os.path.join(root, name, path): digest for name, part in found.items() for path, digest in part}
+    return Inputs(print_of((day, settings, variables, code, found)).hex(), day, code, digests)
 
 
 def _settings(path: Path) -> Iterator[str]:
@@ -281,9 +314,9 @@ def code_of() -> str:
 
 def contents(folder: Path) -> list[tuple[str, bytes]]:
     """Path and digest of every file below a folder, but for what Python compiled."""
-    found = []
+    found, first = [], len(str(folder)) + 1
     for path in files_below(folder):
         if not path.endswith(".pyc"):
             with open(path, "rb") as file:
-                found.append((os.path.relpath(path, folder), hashlib.blake2b(file.read(), digest_size=16).digest()))
+                found.append((path[first:], digest_of(file.read())))
     return found

@@ -18,8 +18,10 @@ from typing import Any
 from explainer import data_guide
 from explainer.addresses import at
 from explainer.cards import CARDS
+from explainer.explainer import Entries
+from explainer.outlines import Outline
 from explainer.reads import Reads
-from explainer.records import COLLECTIONS, Correction, Entry, Record, Source, meaning_of
+from explainer.records import COLLECTIONS, Entry, Source, meaning_of
 from explainer.render import LATER_PAGE, Renderer
 from explainer.views import View, When, day_of
 from explainer.vocabulary import AuthorityKind, LawStatus, SourceKind
@@ -66,7 +68,7 @@ class Metadata:
         doc = self._docs.get(url)
         cited = [day for key in self.renderer.notes_of(doc) if (day := day_of(key))] if doc else []
         record = self.renderer.explainer.record_at(url)  # of one record no others need to be asked
-        below = self._day(record) if record else self.newest_below(url)
+        below = self._day(self.renderer.explainer.outlines[record.collection.name, record.id]) if record else self.newest_below(url)
         return max([*cited, *([below] if below else [])], default=None)
 
     def newest_below(self, url: str) -> dt.date | None:
@@ -75,11 +77,11 @@ class Metadata:
         with self._reads.apart():
             return self._newest_below.get(url)
 
-    def entries_at(self, url: str) -> Sequence[Entry]:
+    def entries_at(self, url: str) -> Entries:
         """The published records that stand on the page at an address."""
         self._reads.note("at", url)
         with self._reads.apart():
-            return self._entries_at.get(url, ())
+            return self._entries_at.get(url) or Entries({}, ())
 
     @property
     def _reads(self) -> Reads:
@@ -90,35 +92,35 @@ class Metadata:
         return {doc.url: doc for doc in self.renderer.docs}
 
     @cached_property
-    def _entries_at(self) -> dict[str, list[Entry]]:
+    def _entries_at(self) -> dict[str, Entries]:
         """The published records that stand on the page at each address."""
-        found: dict[str, list[Entry]] = {}
+        explainer = self.renderer.explainer
+        found: dict[str, list[Outline]] = {}
         for name in COLLECTIONS:
-            for entry in self.renderer.explainer.published(name):
-                found.setdefault(self.renderer.explainer.url_of(entry).partition("#")[0], []).append(entry)
-        return found
+            for outline in explainer.published(name).outlines:
+                found.setdefault(explainer.url_of(outline).partition("#")[0], []).append(outline)
+        return {url: Entries(explainer.collections, outlined) for url, outlined in found.items()}
 
     @cached_property
     def _newest_below(self) -> dict[str, dt.date]:
         found: dict[str, dt.date] = {}
         for url, entries in self._entries_at.items():
-            days = [day for entry in entries if (day := self._day(entry))]
+            days = [day for outline in entries.outlines if (day := self._day(outline))]
             parts = url.rstrip("/").split("/")
-            files = (DATA, f"{DATA}{entries[0].collection.name}/")
+            files = (DATA, f"{DATA}{entries.outlines[0].collection.name}/")
             for above in ("", *files, *("/".join(parts[: depth + 1]) + "/" for depth in range(len(parts)))):
                 for day in days:
                     found[above] = max(found.get(above, day), day)
         return found
 
-    def _day(self, entry: Entry) -> dt.date | None:
-        match entry:
-            case Record():
-                return entry.verified
-            case Correction():
-                return entry.date
-            case Source():
-                return self.renderer.explainer.checked_on.get(entry.id)
-        return None
+    def _day(self, outline: Outline) -> dt.date | None:
+        """When a record was verified; of a correction its own day, of a source the day on which its longest unchecked use was verified."""
+        match outline.collection.name:
+            case "corrections":
+                return outline.date.first if outline.date else None
+            case "sources":
+                return self.renderer.explainer.checked_on.get(outline.id)
+        return outline.verified
 
     # --- JSON-LD
 
@@ -149,7 +151,7 @@ class Metadata:
             return _filled({"@type": "WebSite", "name": site["name"], **common})
         common["isPartOf"] = {"@type": "WebSite", "name": site["name"], "url": self._at("", url)}
         record = self.renderer.explainer.record_at(url)
-        entries = [record] if record else self.entries_at(url)
+        entries: Sequence[Entry] = [record] if record else self.entries_at(url)
         if entries and entries[0].collection.page == "each":
             view = self.renderer.views.of(entries[0])
             return _filled(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from explainer import keeping, provenance, support
+from explainer import keeping, provenance
 from explainer.engine import Engine, Session
 from explainer.keeping import Print, print_of
 from explainer.reads import Read
@@ -26,7 +26,7 @@ class Prints:
             "named": self._named,
             "count": lambda name: len(self._explainer.published(name)),
             "all": lambda: [self._record(*key) for key in self._explainer.origins],
-            "list": lambda url: [(entry.collection.name, entry.id) for entry in self._explainer.list_at(url)],
+            "list": lambda url: [outline.key for outline in self._explainer.list_at(url).outlines],
             "naming": self._explainer.referrers_of,
             "checks": self._explainer.checks_of,
             "newest": lambda: self._explainer.newest,
@@ -37,7 +37,7 @@ class Prints:
             "letters": lambda kind: self._letters.get(kind),
             "doubts": lambda url: self._doubts.get(url),
             "below": lambda url: self._engine.metadata.newest_below(url),
-            "at": lambda url: [(entry.collection.name, entry.id) for entry in self._engine.metadata.entries_at(url)],
+            "at": lambda url: [outline.key for outline in self._engine.metadata.entries_at(url).outlines],
             "feeds": lambda url: self._engine.feeds_of(url),
         }
 
@@ -47,30 +47,28 @@ class Prints:
 
     def _record(self, collection: str, record_id: str) -> object:
         """What a record says, where it is published, or that it is not."""
-        entry = self._explainer.get(collection, record_id)
-        if entry is None:
-            return None
-        return self._explainer.origins[collection, record_id].digest, (collection, record_id) in self._explainer.drafts, self._explainer.url_of(entry)
+        key = collection, record_id
+        outline = self._explainer.outlines.get(key)
+        return outline and (self._explainer.origins[key].digest, key in self._explainer.drafts, self._explainer.url_of(outline))
 
     def _place(self, collection: str, record_id: str) -> object:
         origin = self._explainer.origins.get((collection, record_id))
         return origin and str(origin.key)
 
     def _collection(self, name: str) -> object:
-        return [(entry.id, self._record(name, entry.id)) for entry in self._explainer.published(name)]
+        return [(outline.id, self._record(*outline.key)) for outline in self._explainer.published(name).outlines]
 
     def _data(self, name: str) -> object:
         """What the open data of a collection rest on: its records, and of those they name whether they are published, and when and how titled."""
         return [
-            (entry.id, self.of(("record", name, entry.id)), [self.of(("named", *key)) for key in support.named(entry)])
-            for entry in self._explainer.published(name)
+            (outline.id, self._record(*outline.key), [self._named(*key) for key in outline.named])
+            for outline in self._explainer.published(name).outlines
         ]
 
     def _named(self, collection: str, record_id: str) -> object:
-        entry = self._explainer.get(collection, record_id)
-        if entry is None:
-            return None
-        return (collection, record_id) in self._explainer.drafts, self._explainer.title_of(entry), self._explainer.date_of(entry)
+        key = collection, record_id
+        outline = self._explainer.outlines.get(key)
+        return outline and (key in self._explainer.drafts, self._explainer.title_of(outline), self._explainer.date_of(outline))
 
     @cached_property
     def _citing(self) -> Mapping[str, list[tuple[str, str]]]:
@@ -83,7 +81,7 @@ class Prints:
     @cached_property
     def _doubts(self) -> Mapping[str, object]:
         return {
-            url: ([(record.collection.name, record.id) for record in records], sorted(pages.items()))
+            url: ([outline.key for outline in records.outlines], sorted(pages.items()))
             for url, _, records, pages in provenance.doubted(self._explainer)
         }
 

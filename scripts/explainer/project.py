@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import sys
 from collections.abc import Iterator
@@ -39,6 +40,11 @@ def bold(text: str) -> str:
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """`1 fault`, `2 faults`, `2 entries`."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def digest_of(content: bytes) -> bytes:
+    """16 bytes, the same for the same content."""
+    return hashlib.blake2b(content, digest_size=16).digest()
 
 
 def files_below(folder: Path) -> Iterator[str]:

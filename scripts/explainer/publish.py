@@ -7,6 +7,7 @@ and only where the system can't exchange two folders in one step. So whatever a 
 from __future__ import annotations
 
 import ctypes
+import datetime as dt
 import errno
 import gc
 import logging
@@ -45,9 +46,10 @@ def build(root: Path) -> Path:
         before = os.umask(0o022)  # everybody may read a site, whoever built it
         kept = keeping.Kept(root)
         try:
-            if keeping.stands(kept, root, target):
+            inputs = keeping.inputs_of(root, dt.date.today())  # before anything is read: who saves meanwhile is not overlooked
+            if keeping.stands(kept, inputs, target):
                 return target
-            kept = _built(root, beside, target, kept)
+            kept = _built(root, beside, target, kept, inputs)
             _put_in_place(beside, target, old)
             kept.commit()
         finally:
@@ -60,13 +62,13 @@ def build(root: Path) -> Path:
     return target
 
 
-def _built(root: Path, beside: Path, last: Path, kept: keeping.Kept) -> keeping.Kept:
+def _built(root: Path, beside: Path, last: Path, kept: keeping.Kept, inputs: keeping.Inputs) -> keeping.Kept:
     """Builds ``beside``, and gives what is kept of it: if what was kept can't be used, or nothing can be written there, without it."""
     from explainer import building  # only now: MkDocs and pydantic are half of what it costs to see that nothing has changed
 
     for tried in range(3):
         try:
-            building.build(root, beside, last, kept)
+            building.build(root, beside, last, kept, inputs)
             return kept
         except sqlite3.Error as error:
             said = str(error)

@@ -16,7 +16,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from explainer.explainer import Explainer, Key
+from explainer.explainer import Explainer
+from explainer.outlines import Key
 from explainer.records import UNPUBLISHED, Entry, Parsed, RecordRef, Text, in_file_order, kind_of
 from explainer.support import Field, Path, named, supported, target_collection
 

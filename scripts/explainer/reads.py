@@ -7,6 +7,8 @@ once and used often carries its reads along. What each read stands for is said b
 
 from __future__ import annotations
 
+import pickle
+import sqlite3
 from collections.abc import Callable, Hashable, Iterable, Iterator, MutableMapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeVar
@@ -25,10 +27,18 @@ class Packed(NamedTuple):
     path: str
     """Below the root of the project."""
     collection: str
-    digest: str
-    """SHA-256 of its bytes."""
+    digest: bytes
+    """See `project.digest_of`."""
     records: bytes
-    """A pickle of id, line and column of the key, digest and entry of each record."""
+    """A pickle of line and column of the key, digest and outline of each record."""
+
+
+def unpickled(kept: bytes) -> Any:
+    """What a build has pickled for the next. Raises sqlite3.DatabaseError, as the file it comes from, if it is not what it should be."""
+    try:
+        return pickle.loads(kept)
+    except Exception as error:  # of broken bytes anything can come
+        raise sqlite3.DatabaseError(f"what was kept can't be read: {error}") from None
 
 
 class Reads:

@@ -394,10 +394,10 @@ def _blank(model: type[Model]) -> dict[str, Any]:
     return {name: None if info.is_required() else info.default for name, info in model.model_fields.items()}
 
 
-def _unpacked(model: type[Model], given: dict[str, Any], more: dict[str, Any]) -> Model:
-    """The model with the fields that were ``given``; ``more`` is what else it holds."""
+def _unpacked(model: type[Model], given: dict[str, Any]) -> Model:
+    """The model with the fields that were ``given``."""
     made = model.__new__(model)
-    object.__setattr__(made, "__dict__", {**_blank(model), **given, **more})
+    object.__setattr__(made, "__dict__", {**_blank(model), **given})
     object.__setattr__(made, "__pydantic_fields_set__", _shared(given))
     object.__setattr__(made, "__pydantic_extra__", None)
     object.__setattr__(made, "__pydantic_private__", None)
@@ -419,11 +419,7 @@ class Model(BaseModel):
     def __reduce__(self) -> tuple[Callable[..., Model], tuple[Any, ...]]:
         """A pickle holds the fields that were given, no defaults."""
         fields = vars(self)
-        return _unpacked, (type(self), {name: fields[name] for name in self.__pydantic_fields_set__}, self._to_pack())
-
-    def _to_pack(self) -> dict[str, Any]:
-        """What a pickle holds beside the fields."""
-        return {}
+        return _unpacked, (type(self), {name: fields[name] for name in self.__pydantic_fields_set__})
 
 
 # --- Parts of records -------------------------------------------------------------------------------------------
@@ -658,13 +654,13 @@ class Collection:
         """The record's address from the root of the site, without a leading slash."""
         return f"{self.url}{record_id}/" if self.page == "each" else f"{self.url}#{record_id}"
 
+    def review_by(self, verified: dt.date) -> dt.date:
+        """The last day before a record that was verified on this day is due for review."""
+        return verified + dt.timedelta(self.review_days)
+
 
 COLLECTIONS: dict[str, type[Entry]] = {}
 """Every collection by name, in the order in which it was defined."""
-
-
-SMALL = ("named", "source_uses", "is_draft", "_unmarked")
-"""What is found out about a record that is small and asked of every record at each start (see `support.kept`)."""
 
 
 class Entry(Model):
@@ -686,11 +682,6 @@ class Entry(Model):
     def memo(self) -> dict[str, Any]:
         """What was found out about the record (see `support.kept`); no field, so no part of what it says."""
         return {}
-
-    def _to_pack(self) -> dict[str, Any]:
-        """What is small of `memo`: a pickle is read by the next build, which asks that of every record."""
-        memo = {name: value for name, value in self.memo.items() if name in SMALL}
-        return {"memo": memo} if memo else {}
 
     def __init_subclass__(cls, collection: Collection | None = None, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -739,7 +730,7 @@ class Record(Entry, Sourced):
     @property
     def review_by(self) -> dt.date:
         """The last day before the record is due for review; an exception in `review` is for editors, and not counted."""
-        return self.verified + dt.timedelta(self.collection.review_days)
+        return self.collection.review_by(self.verified)
 
 
 class CustodyCase(Record, collection=_collection("custody-cases", "Custody cases", "Custody case")):

@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
-from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -29,15 +28,16 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from explainer import anchors, data_guide, provenance, rules, yaml_tree
-from explainer.addresses import PER_PAGE, archive_of, letter_of, url_of_doc, url_of_kind, url_of_letter, url_of_page
+from explainer.addresses import PER_PAGE, archive_of, letter_of, url_of_doc, url_of_kind, url_of_letter, url_of_list, url_of_page
 from explainer.citations import BadMark, Citation, Link, Use, marks, parse_uses, unmarked
 from explainer.citing import Work
 from explainer.edtf_dates import EdtfDate
-from explainer.explainer import Checks, Explainer, inner_model
+from explainer.explainer import Checks, Entries, Explainer, inner_model
 from explainer.faults import Fault, Faulty, Place, Replacement, did_you_mean, one_of, only_near
 from explainer.finish import Terms, finish
+from explainer.outlines import Outline
 from explainer.reads import Read
-from explainer.records import COLLECTIONS, Collection, Entry, Record, Source, describe, kind_of, meaning_of
+from explainer.records import COLLECTIONS, Collection, Entry, Record, describe, kind_of, meaning_of
 from explainer.reporting import file_url, report_url
 from explainer.support import Backing
 from explainer.views import NOTE, Ref, View, Views, When, clock_of, note_html, note_key, note_token
@@ -581,15 +581,11 @@ class Renderer:
         return found | {f"{sources}{kind.value}/": kind.label for kind in SourceKind} | {doc.url: self.doc_title(doc) for doc in self.docs}
 
     def _source_pages(self) -> Iterator[tuple[str, Callable[[], Page]]]:
-        sources = [entry for entry in self.explainer.published("sources") if isinstance(entry, Source)]
-        kinds = {kind: number for number, kind in enumerate(SourceKind)}
-        order = sorted(sources, key=lambda source: (kinds[source.kind], letter_of(source), source.title.lower()))
-        for kind, of_kind in groupby(order, key=lambda source: source.kind):
-            letters = {letter: list(group) for letter, group in groupby(of_kind, key=letter_of)}
-            addresses = {letter: url_of_letter(group[0]) for letter, group in letters.items()}
-            counts = {letter: len(group) for letter, group in letters.items()}
-            base = url_of_kind(next(iter(letters.values()))[0])
-            yield base, partial(self._letters_page, base, kind, letters=addresses, counts=counts)
+        of_kinds = self.letters()
+        for kind in (kind for kind in SourceKind if kind.value in of_kinds):
+            counts = dict(sorted(of_kinds[kind.value].items()))
+            addresses = {letter: url_of_letter(kind, letter) for letter in counts}
+            yield url_of_kind(kind), partial(self._letters_page, url_of_kind(kind), kind, letters=addresses, counts=counts)
             for letter, address in addresses.items():
                 title = f"{kind.label}: {letter.upper()}"
                 yield from self._list_pages(address, title, "sources-of-letter", kind=kind, letters=addresses, letter=letter)
@@ -601,9 +597,9 @@ class Renderer:
     def letters(self) -> Mapping[str, Mapping[str, int]]:
         """For each kind of source how many that are published begin with each letter."""
         found: dict[str, Counter[str]] = {}
-        for source in self.explainer.published("sources"):
-            if isinstance(source, Source):
-                found.setdefault(source.kind.value, Counter())[letter_of(source)] += 1
+        for source in self.explainer.published("sources").outlines:
+            if source.kind:
+                found.setdefault(source.kind.value, Counter())[letter_of(source.title)] += 1
         return found
 
     def generated(self) -> Iterator[tuple[str, Callable[[], Page]]]:
@@ -618,15 +614,18 @@ class Renderer:
         replaced = {self.explainer.url_of(doc.record) for doc in self.docs if doc.record}
         for name, model in COLLECTIONS.items():
             if model.collection.page == "each":
-                for entry in self.explainer.published(name):
-                    if self.explainer.url_of(entry) not in replaced:
-                        yield self.explainer.url_of(entry), partial(self.record_page, entry)
+                for outline in self.explainer.published(name).outlines:
+                    if (url := self.explainer.url_of(outline)) not in replaced:
+                        yield url, partial(self._record_page, outline)
         yield from self._lists()
         yield provenance.URL, lambda: self._list(provenance.URL, provenance.TITLE, "provenance", counted=provenance.of(self.explainer))
         for url, title, records, pages in provenance.doubted(self.explainer):
             yield url, partial(self._doubts, url, title, records, pages)
 
-    def _doubts(self, url: str, title: str, records: tuple[Record, ...], pages: View) -> Page:
+    def _record_page(self, outline: Outline) -> Page:
+        return self.record_page(self.explainer.entry_of(outline))
+
+    def _doubts(self, url: str, title: str, records: Entries, pages: View) -> Page:
         self.explainer.reads.note("doubts", url)
         return self._list(url, title, "doubts", records=tuple(self.views.of(record) for record in records), pages=pages)
 
@@ -638,9 +637,11 @@ class Renderer:
             if not url.startswith(model.collection.url):
                 continue
             own = self.explainer.record_at(url)
-            for entry in [own] if own else self.explainer.published(name):
-                page, _, anchor = self.explainer.url_of(entry).partition("#")
+            outlined = [self.explainer.outlines[name, own.id]] if own else self.explainer.published(name).outlines
+            for outline in outlined:
+                page, _, anchor = self.explainer.url_of(outline).partition("#")
                 if page == url:
+                    entry = self.explainer.entry_of(outline)
                     found.setdefault(anchor, self.explainer.place(entry))
                     found |= {inner: self.explainer.place(entry, path) for path, inner in anchors.of(self.explainer, entry).items()}
         return {anchor: f"{place.path}:{place.line}" for anchor, place in found.items()}
@@ -669,9 +670,10 @@ class Renderer:
             path = f"data/{name}.yml" if collection.layout == "file" else f"data/{name}/"
             found[collection.url] = Place(path if (self._root / path).exists() else "data/"), None  # no correction, no file
             found[f"data/{name}/"] = Place("scripts/explainer/records.py"), None  # what it says of each field stands in the model
-            for entry in self.explainer.published(name) if collection.page == "letters" else ():
-                if isinstance(entry, Source):
-                    found[url_of_kind(entry)] = found[url_of_letter(entry)] = Place(self.explainer.place(entry).path), None
+            for outline in self.explainer.published(name).outlines:
+                if outline.kind:
+                    written = Place(self.explainer.origins[outline.key].key.path), None
+                    found[url_of_kind(outline.kind)] = found[url_of_list(outline)] = written
             found[provenance.doubts_url(collection)] = found[collection.url]
         found[provenance.URL] = Place("overrides/lists/provenance.html"), None
         return found
@@ -689,10 +691,10 @@ class Renderer:
 
     def redirects(self) -> Iterator[tuple[str, str]]:
         """Former address and present address of each record that was published under another id."""
-        for entry in self.explainer:
-            if entry.collection.page == "each":
-                for former in entry.former_ids:
-                    yield entry.collection.url_of(former), self.explainer.url_of(entry)
+        for outline in self.explainer.outlines.values():
+            if outline.collection.page == "each":
+                for former in outline.former_ids:
+                    yield outline.collection.url_of(former), self.explainer.url_of(outline)
 
     # --- Pages in docs/
 

@@ -13,16 +13,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from explainer import private_names, support, wording
-from explainer.citations import unmarked
 from explainer.explainer import Explainer
 from explainer.faults import Fault, Faulty, Place, Replacement, did_you_mean, one_of, only_near
+from explainer.outlines import Key, unmarked_in
 from explainer.records import (
     COLLECTIONS,
     Authority,
     Claim,
     CourtCase,
     CustodyCase,
-    Entry,
     HistoryEvent,
     Numbers,
     Quote,
@@ -64,7 +63,7 @@ PORTION = 200
 
 def _portions(explainer: Explainer) -> Iterator[Explainer]:
     """The records at which rules look, some at a time: all rules look at a record while what was found out about it is at hand."""
-    keys = [(entry.collection.name, entry.id) for entry in explainer.in_focus()]
+    keys = list(explainer.outlines if explainer.focus is None else sorted(explainer.focus))
     return (explainer.narrowed(frozenset(keys[first : first + PORTION])) for first in range(0, len(keys), PORTION))
 
 
@@ -103,11 +102,11 @@ def _in_token(near: Replacement | None, part: str, token: str) -> Replacement | 
 def every_source_is_used(explainer: Explainer) -> Iterator[Fault]:
     if explainer.broken:
         return  # the record that uses it may be the one that can't be read
-    for entry in explainer.collections["sources"].values():  # all of them: a change elsewhere may have taken the last use away
-        if not explainer.naming.get(("sources", entry.id)):
+    for source_id in explainer.collections["sources"]:  # all of them: a change elsewhere may have taken the last use away
+        if not explainer.naming.get(("sources", source_id)):
             yield Fault(
-                explainer.place(entry),
-                f"the source '{entry.id}', which nothing uses",
+                explainer.origins["sources", source_id].place(),
+                f"the source '{source_id}', which nothing uses",
                 "each source to support something",
                 "Cite it in a record, or delete it",
             )
@@ -146,18 +145,13 @@ def every_cited_source_is_listed_in_its_record(explainer: Explainer) -> Iterator
 
 def no_citation_lacks_its_mark(explainer: Explainer) -> Iterator[Fault]:
     """`[galarza-2014-op]` and `@galarza-2014-op` would be printed as they are, and support nothing."""
-    for entry in explainer:  # all of them: a new source may bear an id that stands unmarked elsewhere
-        for path, token, source_id in _unmarked(entry):
-            if source_id in explainer.collections["sources"]:
-                yield without_its_mark(explainer.place(entry, path, token), token, source_id)
-
-
-@support.kept
-def _unmarked(entry: Entry) -> tuple[tuple[support.Path, str, str], ...]:
-    """Field, token and id of what would be a citation if there is a source of that id."""
-    texts = [(field.path, field.value) for field in support.walk(entry) if isinstance(field.value, Text)]
-    plain = [(path, part) for path, text in texts for run in text.paragraphs for part in run if isinstance(part, str)]
-    return tuple((path, token, source_id) for path, part in plain for token, source_id in unmarked(part))
+    sources = explainer.collections["sources"]
+    for key, outline in explainer.outlines.items():  # all of them: a new source may bear an id that stands unmarked elsewhere
+        if not sources.keys().isdisjoint(outline.unmarked):
+            entry = explainer.collections[key[0]][key[1]]
+            for path, token, source_id in unmarked_in(entry):
+                if source_id in sources:
+                    yield without_its_mark(explainer.place(entry, path, token), token, source_id)
 
 
 def no_source_is_listed_twice(explainer: Explainer) -> Iterator[Fault]:
@@ -417,15 +411,15 @@ def every_point_of_a_series_has_its_time(explainer: Explainer) -> Iterator[Fault
 
 
 def former_ids_are_free(explainer: Explainer) -> Iterator[Fault]:
-    claimed: dict[tuple[str, str], tuple[Entry, support.Path]] = {}
-    for entry in explainer:  # all of them: two records may claim one id
-        for index, former in enumerate(entry.former_ids):
-            key, path = (entry.collection.name, former), ("former_ids", index)
-            if key in explainer.origins or key in claimed:
-                other = explainer.origins[key].key if key in explainer.origins else explainer.place(*claimed[key])
+    claimed: dict[Key, Place] = {}
+    for own, outline in explainer.outlines.items():  # all of them: two records may claim one id
+        for index, former in enumerate(outline.former_ids):
+            key, path = (own[0], former), ("former_ids", index)
+            place = explainer.origins[own].place(path)
+            if other := explainer.origins[key].key if key in explainer.origins else claimed.get(key):
                 found = f"the former id '{former}', which is taken (at {other})"
-                yield Fault(explainer.place(entry, path), found, "an id that no record has or had", "Delete it here or there")
-            claimed.setdefault(key, (entry, path))
+                yield Fault(place, found, "an id that no record has or had", "Delete it here or there")
+            claimed.setdefault(key, place)
 
 
 def no_id_is_a_page_of_a_list(explainer: Explainer) -> Iterator[Fault]:
