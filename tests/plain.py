@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from explainer.views import Labeled, Refs, View
+from explainer.views import Labeled, Ref, Refs, View
 
 
 def plain(value: Any) -> Any:
@@ -14,7 +14,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, View | Mapping):
         return {str(name): plain(item) for name, item in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
-        return [type(value).__name__, *(plain(getattr(value, item.name)) for item in fields(value))]
+        more = [plain(value.summary)] if isinstance(value, Ref) else []
+        return [type(value).__name__, *(plain(getattr(value, item.name)) for item in fields(value) if item.compare), *more]
     if isinstance(value, tuple | Refs):
         return [plain(item) for item in value]
     return [value.text, value.notes] if isinstance(value, Labeled) else value

@@ -79,11 +79,17 @@ class Reads:
 
     def once(self, memo: MutableMapping[Any, tuple[Made, frozenset[Read]]], key: Hashable, make: Callable[[], Made]) -> Made:
         """``make``'s value, made at the first call; its reads count for everyone who asks for it."""
-        if key not in memo:
-            with self.noting() as found:
+        kept = memo.get(key)
+        if kept is None:
+            found: set[Read] = set()
+            self._open.append(found)
+            try:
                 made = make()
+            finally:
+                self._open.pop()
+                self.note_all(found)
             memo[key] = made, frozenset(found) if found else _NONE
             return made
-        made, noted = memo[key]
-        self.note_all(noted)
-        return made
+        if self._open and kept[1]:
+            self._open[-1].update(kept[1])
+        return kept[0]

@@ -470,7 +470,7 @@ class Renderer:
         source_id = source.ref.partition("/")[2]
         found = {ref.address: ref for refs in source.referrers.values() for ref in refs}
         for doc, title in self.citing(source_id):
-            found[doc.url] = Ref("pages", doc.src_uri, title, doc.url, "Page", None, None)
+            found[doc.url] = Ref("pages", doc.src_uri, title, doc.url, "Page")
         return tuple(found.values())
 
     def citing(self, source_id: str) -> list[tuple[Doc, str]]:

@@ -7,7 +7,7 @@ whose `supports` names it; the nearest of these counts. Sources known from memor
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, wraps
 from typing import Any, NamedTuple, TypeVar
@@ -240,11 +240,12 @@ def backings(field: Field) -> tuple[Backing, ...]:
 
 def supported(field: Field) -> bool:
     """True unless the field is a fact with no source behind it, or with sources known from memory alone."""
-    if field.kind != "fact":
-        return True
-    return any(backing.checked is not Checked.MEMORY for backing in inline(field)) or any(
-        backing.checked is not Checked.MEMORY for backing in backings(field)
-    )
+    return field.kind != "fact" or counts(inline(field)) or counts(backings(field))
+
+
+def counts(found: Iterable[Backing]) -> bool:
+    """True if one of the sources is not known from memory alone."""
+    return any(backing.checked is not Checked.MEMORY for backing in found)
 
 
 def bare(field: Field) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache, partial
+from itertools import islice
 from types import MappingProxyType
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 from urllib.parse import quote, unquote
 
 from markupsafe import Markup, escape
@@ -22,9 +23,10 @@ from pydantic import BaseModel
 from explainer import anchors, chart, facets, hold_clock, support, timeline
 from explainer.citations import Citation, Link, Use
 from explainer.edtf_dates import EdtfDate
-from explainer.explainer import Explainer
+from explainer.explainer import Explainer, inner_model
 from explainer.reads import Read, Reads
 from explainer.records import (
+    COLLECTIONS,
     UNPUBLISHED,
     Change,
     Correction,
@@ -33,17 +35,19 @@ from explainer.records import (
     Date,
     Entry,
     Event,
+    Kind,
     LifecycleStep,
     Numbers,
     Record,
     RecordRef,
     Source,
+    Sourced,
     Text,
     Uses,
     kind_of,
 )
 from explainer.support import Backing, Field, Path
-from explainer.vocabulary import STATES, Checked, NumbersKind, SourceKind, Vocabulary, state_id
+from explainer.vocabulary import STATES, Checked, NumbersKind, Vocabulary, state_id
 
 LAST_CUSTODY_STEP = "ice-custody"
 """The step of `data/lifecycle.yml` with which a custody timeline ends (design, section 3)."""
@@ -123,8 +127,13 @@ class Ref:
     title: str
     address: str
     kind: str
-    summary: Prose | None
-    date: When | None
+    date: When | None = None
+    summarize: Callable[[], Prose] | None = field(default=None, repr=False, compare=False)
+    """Gives the summary, which most links do not show."""
+
+    @property
+    def summary(self) -> Prose | None:
+        return self.summarize() if self.summarize else None
 
     def __html__(self) -> str:
         return f'<a href="@/{self.address}">{escape(self.title)}</a>'
@@ -185,34 +194,70 @@ class Worked(Mapping[str, Any]):
 
 
 class View:
-    """A frozen set of named values. A name it does not have is an error, never an empty text."""
+    """A frozen set of named values. A name it does not have is an error, never an empty text.
 
-    __slots__ = ("_values",)
-    _values: Mapping[str, Any]
+    The values are attributes, so that Python finds them without our help: none may have the name of a method.
+    """
 
     def __init__(self, values: Mapping[str, Any]):
-        object.__setattr__(self, "_values", values if isinstance(values, Worked) else MappingProxyType(dict(values)))
+        self.__dict__.update(values)
 
     def __getattr__(self, name: str) -> Any:
-        try:
-            return self._values[name]
-        except KeyError:
-            raise AttributeError(f"no field '{name}'") from None
+        raise AttributeError(f"no field '{name}'")
 
     def __getitem__(self, name: str) -> Any:
-        return self._values[name]
+        return self.__dict__[name]
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError("a view is read-only")
 
     def __contains__(self, name: str) -> bool:
-        return name in self._values
+        return name in self.__dict__
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
+        return iter(self.__dict__)
 
-    def items(self) -> Any:
-        return self._values.items()
+    def items(self) -> Iterable[tuple[str, Any]]:
+        return self.__dict__.items()
+
+
+class RecordView(View):
+    """The view of a record: each value is worked out when it is first asked for, as a list shows three fields of a record that has thirty.
+
+    A value that has read nothing but its record, which whoever was given the view has noted, becomes an attribute. Others are
+    kept with what they have read, which counts for everyone who asks for them.
+    """
+
+    __slots__ = ("_made", "_names", "_reads", "_work", "cited")
+    cited: set[str]
+    """The ids of the sources in the notes of the values that were worked out so far."""
+
+    def __init__(self, names: Mapping[str, object], work: Callable[[RecordView, str], Any], reads: Reads):
+        for name, value in (("_names", names), ("_work", work), ("_reads", reads), ("_made", {}), ("cited", set())):
+            object.__setattr__(self, name, value)
+
+    def __getattr__(self, name: str) -> Any:  # what is no attribute yet
+        if name not in self._names:
+            raise AttributeError(f"no field '{name}'")
+        value = self._reads.once(self._made, name, partial(self._work, self, name))
+        if not self._made[name][1]:
+            self.__dict__[name] = value
+            del self._made[name]
+        return value
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._names:
+            raise KeyError(name)
+        return getattr(self, name)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def items(self) -> Iterable[tuple[str, Any]]:
+        return ((name, self[name]) for name in self._names)
 
 
 # --- Notes ------------------------------------------------------------------------------------------------------
@@ -220,8 +265,7 @@ class View:
 
 def note_key(backing: Backing, verified: dt.date | None) -> str:
     """The note of one use of a source as one text: source, pinpoint, how and when it was checked."""
-    checked = backing.checked.value if backing.checked else ""
-    return ";".join(map(_quoted, (backing.id, backing.pin, checked, verified.isoformat() if verified else "")))
+    return f"{_quoted(backing.id)};{_quoted(backing.pin)};{backing.checked or ''};{verified or ''}"
 
 
 @lru_cache(10_000)  # a record cites the same few sources again and again
@@ -302,19 +346,62 @@ def _moment(moment: dt.datetime) -> str:
     return f"{moment:%A, %B} {moment.day}, {moment.year}, {moment.hour % 12 or 12}:{moment.minute:02d} {half}"
 
 
+@lru_cache(10_000)  # the same few thousand days stand in all records and notes
 def when(date: EdtfDate) -> When:
     return When(date.iso, date.words, date.precision, date.approximate)
 
 
-_ALWAYS = ("ref", "collection", "singular", "address", "sort_date", "file", "line", "referrers", "corrections", "facets", "notes", "consulted")
+@lru_cache(None, typed=True)  # two vocabularies may have the same word
+def _choice(word: Vocabulary) -> Choice:
+    return Choice(word.value, word.label, word.meaning)
+
+
+_ALWAYS = ("ref", "collection", "singular", "address", "sort_date", "file", "line", "referrers", "corrections", "facets", "consulted")
 
 
 @cache
 def _names_of(model: type[Entry]) -> Mapping[str, object]:
-    """The names that the view of such a record has, in order: its fields, what is worked out from them, and its notes."""
-    own = [name for name in model.model_fields if name not in UNPUBLISHED]
+    """The names that the view of such a record has, in order: its fields, and what is worked out from them."""
     more = ["tracks"] if issubclass(model, CustodyCase | CourtCase) else ["chart"] if issubclass(model, Numbers) else []
-    return dict.fromkeys([*own, *more, *_ALWAYS])
+    return dict.fromkeys([*_shown_of(model), *more, *_ALWAYS])
+
+
+class _Shown(NamedTuple):
+    """How a field of a model is shown."""
+
+    name: str
+    kind: Kind
+    models: bool
+    """True if it holds a model, or several."""
+    needed: bool
+    """True for a fact without which the model is not shown."""
+    target: str | None
+    """The collection whose ids it holds."""
+    postal: bool
+    """True if it holds the postal code of a state."""
+
+    @property
+    def labels(self) -> bool:
+        """True if a text in it may carry notes."""
+        return self.kind in ("label", "fact")
+
+    def noted(self, owner: BaseModel) -> bool:
+        """True if notes stand with it: a label takes none from around it, only those that a `supports` list of ``owner`` gives it."""
+        if self.name == "title":  # it is repeated in lists and headings
+            return False
+        return self.kind == "fact" or (isinstance(owner, Sourced) and any(self.name in use.supports for use in owner.sources))
+
+
+@cache
+def _shown_of(model: type[BaseModel]) -> Mapping[str, _Shown]:
+    """How each published field of such a model is shown, by its name."""
+    found = {}
+    for name, info in model.model_fields.items():
+        if name not in UNPUBLISHED:
+            kind = kind_of(model, name)
+            models, needed = inner_model(info.annotation) is not None, kind == "fact" and info.is_required()
+            found[name] = _Shown(name, kind, models, needed, support.target_of(model, name), support.names_state(model, name))
+    return found
 
 
 # --- Building ---------------------------------------------------------------------------------------------------
@@ -325,16 +412,21 @@ class Views:
 
     def __init__(self, explainer: Explainer):
         self.explainer = explainer
-        self._made: dict[tuple[str, str], View] = {}
+        self._made: dict[tuple[str, str], RecordView] = {}
+        self._refs: dict[tuple[str, str], tuple[Ref | None, frozenset[Read]]] = {}
+        self._summaries: dict[tuple[str, str], tuple[Prose, frozenset[Read]]] = {}
         self._found_anchors: dict[tuple[str, str], tuple[Mapping[Path, str], frozenset[Read]]] = {}
+        self._cited: set[str] = set()
+        """Where the sources are noted of the value that is worked out at this moment."""
 
-    def of(self, entry: Entry) -> View:
+    def of(self, entry: Entry) -> RecordView:
         """The record's view, made at the first call."""
         key = (entry.collection.name, entry.id)
         self.explainer.reads.note("record", *key)
-        if key not in self._made:
-            self._made[key] = View(Worked(_names_of(type(entry)), partial(self._worked, entry), self.explainer.reads))
-        return self._made[key]
+        view = self._made.get(key)
+        if view is None:
+            view = self._made[key] = RecordView(_names_of(type(entry)), partial(self._worked, entry), self.explainer.reads)
+        return view
 
     @property
     def held(self) -> int:
@@ -344,17 +436,19 @@ class Views:
     def forget(self) -> None:
         """Lets go of every view: each is made again when it is asked for."""
         self._made.clear()
+        self._refs.clear()
+        self._summaries.clear()
         self._found_anchors.clear()
 
     def ref(self, collection: str, record_id: str) -> Ref | None:
         """A record as a link, or None if it does not exist or is a draft."""
+        key = (collection, record_id)
+        return self.explainer.reads.once(self._refs, key, partial(self._ref, *key))
+
+    def _ref(self, collection: str, record_id: str) -> Ref | None:
         entry = self.explainer.get(collection, record_id)
         if entry is None or (collection, record_id) in self.explainer.drafts:
             return None
-        summary = None
-        if isinstance(entry, Record):
-            field = Field(("summary",), "fact", entry.summary, (entry,))
-            summary = self.prose(field, entry.verified)
         date = self.explainer.date_of(entry)
         return Ref(
             collection,
@@ -362,36 +456,20 @@ class Views:
             self.explainer.title_of(entry),
             self.explainer.url_of(entry),
             entry.collection.singular,
-            summary,
             when(date) if date else None,
+            partial(self._summary, collection, record_id) if isinstance(entry, Record) else None,
         )
 
-    def prose(self, field: Field, verified: dt.date | None) -> Prose:
-        """A text field as HTML with its notes: those of its own citations, then those attached to it."""
-        text = field.value
-        cited = {use.id for use in text.uses}
-        tail = "".join(note_token(note_key(backing, verified)) for backing in support.attached(field) if backing.id not in cited)
-        by_use = iter(support.inline(field))
-        paragraphs: list[str] = []
-        plain: list[str] = []
-        for run in text.paragraphs:
-            html = ""
-            for part in run:
-                match part:
-                    case str():
-                        html += str(escape(part))
-                        plain.append(part)
-                    case Link():
-                        html += self._link(part)
-                        plain.append(part.words)
-                    case Citation():
-                        html = html.rstrip() + "".join(note_token(note_key(next(by_use), verified)) for _ in part.uses)
-            paragraphs.append(html.strip())
-            plain.append(" ")
-        if paragraphs:
-            paragraphs[-1] += tail
-        block = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-        return Prose(block, " ".join(paragraphs), " ".join("".join(plain).split()))
+    def _summary(self, collection: str, record_id: str) -> Prose:
+        key = (collection, record_id)
+        return self.explainer.reads.once(self._summaries, key, partial(self._make_summary, *key))
+
+    def _make_summary(self, collection: str, record_id: str) -> Prose:
+        record = self.explainer.get(collection, record_id)
+        assert isinstance(record, Record)
+        summary = self._text(Field(("summary",), "fact", record.summary, (record,)), record.verified)
+        assert summary is not None, "a published record without a summary"
+        return summary
 
     def _link(self, link: Link) -> str:
         ref = self.ref_light(link.collection, link.id)
@@ -405,9 +483,20 @@ class Views:
         entry = self.explainer.get(collection, record_id)
         return None if entry is None or (collection, record_id) in self.explainer.drafts else self.explainer.url_of(entry)
 
-    def _worked(self, entry: Entry, name: str) -> Any:
+    def _worked(self, entry: Entry, view: RecordView, name: str) -> Any:
         """The value of one name of a record's view."""
-        view, key = self.of(entry), (entry.collection.name, entry.id)
+        around, self._cited = self._cited, view.cited
+        try:
+            how = _shown_of(type(entry)).get(name)
+            if how and name != "title":
+                return self._field(entry, how, (), (entry,), entry.verified if isinstance(entry, Record) else None)
+            return self._worked_out(entry, view, name)
+        finally:
+            self._cited = around
+
+    def _worked_out(self, entry: Entry, view: RecordView, name: str) -> Any:
+        """The value of a name that is not simply that of a field."""
+        key = (entry.collection.name, entry.id)
         match name:
             case "ref":
                 return "/".join(key)
@@ -435,16 +524,24 @@ class Views:
                 return self._tracks(entry, view.events)
             case "chart":
                 return _chart(entry)
-            case "notes":
-                shown = {other: view[other] for other in view if other not in ("notes", "consulted")}
-                return MappingProxyType({note: note_html(self.explainer, note) for note in _notes_in(shown)})
-            case "consulted":  # sources of the record that none of its notes names
-                shown = {other: view[other] for other in view if other not in ("notes", "consulted", "referrers", "file", "line")}
-                noted = {source_of(note) for note in _notes_in(shown)}
-                return tuple(use for use in shown.get("sources", ()) if use.id.id not in noted)
-        return self._field(entry, name, (), (entry,), entry.verified if isinstance(entry, Record) else None)
+            case "consulted":
+                return self._consulted(view)
+        raise AssertionError(f"a name of no view: {name}")
 
-    def _corrections_of(self, key: tuple[str, str]) -> tuple[View, ...]:
+    def _consulted(self, view: RecordView) -> tuple[View, ...]:
+        """The sources of a record that none of its notes names."""
+        if "sources" not in view or not view.sources:
+            return ()
+        named = self._all_cited(view)
+        return tuple(use for use in view.sources if use.id.id not in named)
+
+    def _all_cited(self, view: RecordView) -> Set[str]:
+        """The sources in the notes of all that a record's page shows, with its corrections."""
+        for name in _shown_of(COLLECTIONS[view.collection]):
+            getattr(view, name)
+        return view.cited.union(*map(self._all_cited, view.corrections))
+
+    def _corrections_of(self, key: tuple[str, str]) -> tuple[RecordView, ...]:
         """The corrections of a record, newest first. One of a correction stands beside it anyway."""
         if key[0] == "corrections":
             return ()
@@ -506,17 +603,15 @@ class Views:
         assert ref is not None, "a referrer that is not published"
         return ref
 
-    def _fields(self, model: BaseModel, path: Path, owners: tuple[BaseModel, ...], verified: dt.date | None) -> dict[str, Any] | None:
-        """The model's fields as view values; None if a fact it can't do without has no support."""
+    def _fields(self, model: BaseModel, path: Path, owners: tuple[BaseModel, ...], verified: dt.date | None) -> View | None:
+        """The view of a model in a record; None if a fact it can't do without has no support."""
         owners = (*owners, model)
         values: dict[str, Any] = {}
-        for name, info in type(model).model_fields.items():
-            if name in UNPUBLISHED:
-                continue
-            values[name] = self._field(model, name, path, owners, verified)
-            if values[name] is None and info.is_required() and kind_of(type(model), name) == "fact":
+        for name, how in _shown_of(type(model)).items():
+            values[name] = self._field(model, how, path, owners, verified)
+            if how.needed and values[name] is None:
                 return None
-        if path and (anchor := self._anchors(owners[0]).get(path)):
+        if path[0] in anchors.PARTS and (anchor := self._anchors(owners[0]).get(path)):
             values["anchor"] = anchor
         if isinstance(model, Event | Change) and model.about:
             target = self.explainer.get(model.about.collection, model.about.id)
@@ -527,48 +622,89 @@ class Views:
             if values["what"] is None and values["about"] is not None:
                 link = values["about"].__html__()
                 values["what"] = Prose(f"<p>{link}</p>", link, values["about"].title)
-        return values
+        return View(values)
 
-    def _field(self, model: BaseModel, name: str, path: Path, owners: tuple[BaseModel, ...], verified: dt.date | None) -> Any:
+    def _field(self, model: BaseModel, how: _Shown, path: Path, owners: tuple[BaseModel, ...], verified: dt.date | None) -> Any:
         """The value of one field; ``owners`` are the models it stands in, ``model`` the last of them."""
-        raw, kind = getattr(model, name), kind_of(type(model), name)
+        raw = getattr(model, how.name)
         if raw is None:
             return None
         if isinstance(raw, tuple):
-            items = (self._value(item, Field((*path, name, index), kind, item, owners), verified) for index, item in enumerate(raw))
-            return tuple(item for item in items if item is not None)
-        return self._value(raw, Field((*path, name), kind, raw, owners), verified)
+            items = [self._value(item, how, (*path, how.name, index), owners, verified) for index, item in enumerate(raw)]
+            return tuple([item for item in items if item is not None])
+        return self._value(raw, how, (*path, how.name), owners, verified)
 
-    def _value(self, value: Any, field: Field, verified: dt.date | None) -> Any:
-        if isinstance(value, BaseModel):
-            inner = self._fields(value, field.path, field.owners, verified)
-            return View(inner) if inner is not None else None
-        if not support.supported(field):
+    def _value(self, value: Any, how: _Shown, path: Path, owners: tuple[BaseModel, ...], verified: dt.date | None) -> Any:
+        """What is shown of a value; None for a fact that has no support."""
+        if how.models:
+            return self._fields(value, path, owners, verified)
+        field = Field(path, how.kind, value, owners)
+        if isinstance(value, Text):
+            return self._text(field, verified)
+        if how.kind == "fact" and not support.supported(field):
             return None
         match value:
-            case Text():
-                return self.prose(field, verified)
+            case Vocabulary():
+                return _choice(value)
+            case str():
+                if how.target:
+                    return self._linked(how.target, value)
+                if how.postal:
+                    return InState(value, STATES[value], self.ref_light("states", state_id(value)))
+                return Labeled(value, self._notes(support.attached(field), verified) if how.noted(owners[-1]) else "") if how.labels else value
             case Date():
                 return when(value.value)
+            case Uses(uses=uses):
+                return Markup(self._notes([support.backing_of(use, owners) for use in uses], verified))
+            case RecordRef():
+                return self._linked(value.collection, value.id)
             case dt.date():
                 return when(EdtfDate(value.year, value.month, value.day))
-            case Uses(uses=uses):
-                return Markup("".join(note_token(note_key(support.backing_of(use, field.owners), verified)) for use in uses))
-            case RecordRef():
-                return self.ref(value.collection, value.id)
-            case SourceKind() | Vocabulary():
-                return Choice(value.value, value.label, value.meaning)
-            case str():
-                collection = support.target_collection(field)
-                if collection:
-                    return self.ref(collection, value)
-                if support.is_postal(field):
-                    return InState(value, STATES[value], self.ref_light("states", state_id(value)))
-                if field.kind in ("label", "fact"):
-                    backings = support.attached(field) if field.kind == "fact" or _named(field) else ()
-                    noted = () if field.name == "title" else backings  # a title is repeated in lists and headings
-                    return Labeled(value, "".join(note_token(note_key(backing, verified)) for backing in noted))
         return value
+
+    def _text(self, field: Field, verified: dt.date | None) -> Prose | None:
+        """A text as HTML with its notes: those of its own citations, then those attached to it; None for a fact that has no support."""
+        cited = support.inline(field)
+        own = {backing.id for backing in cited}
+        attached = [backing for backing in support.attached(field) if backing.id not in own]
+        if field.kind == "fact" and not support.counts((*cited, *attached)):
+            return None
+        citations = iter(cited)
+        paragraphs: list[str] = []
+        plain: list[str] = []
+        for run in field.value.paragraphs:
+            html = ""
+            for part in run:
+                match part:
+                    case str():
+                        html += str(escape(part))
+                        plain.append(part)
+                    case Link():
+                        html += self._link(part)
+                        plain.append(part.words)
+                    case Citation():
+                        html = html.rstrip() + self._notes(islice(citations, len(part.uses)), verified)
+            paragraphs.append(html.strip())
+            plain.append(" ")
+        if paragraphs:
+            paragraphs[-1] += self._notes(attached, verified)
+        block = "".join([f"<p>{paragraph}</p>" for paragraph in paragraphs])
+        return Prose(block, " ".join(paragraphs), " ".join("".join(plain).split()))
+
+    def _notes(self, backings: Iterable[Backing], verified: dt.date | None) -> str:
+        """The notes of some uses of sources."""
+        html = ""
+        for backing in backings:
+            self._cited.add(backing.id)
+            html += note_token(note_key(backing, verified))
+        return html
+
+    def _linked(self, collection: str, record_id: str) -> Ref | None:
+        """A record that a field names. Templates may print its summary, so its notes count as notes of the record that names it."""
+        ref = self.ref(collection, record_id)
+        if ref and (summary := ref.summary):
+            self._cited.update(map(source_of, NOTE.findall(summary.block)))
+        return ref
 
 
 def _chart(series: Entry) -> chart.Chart | None:
@@ -576,39 +712,3 @@ def _chart(series: Entry) -> chart.Chart | None:
     if not isinstance(series, Numbers) or series.kind is not NumbersKind.SERIES:
         return None
     return chart.draw([(point.start.value.first, (point.end or point.start).value.last, point.value) for point in series.points if point.start])
-
-
-def _named(field: Field) -> bool:
-    """True if a `supports` list of the label's own owner names it: a label inherits no notes from around it."""
-    owner = field.owners[-1]
-    return any(field.name in use.supports for use in getattr(owner, "sources", ()))
-
-
-@cache
-def _fields_of(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
-
-
-def _notes_in(value: Any) -> dict[str, None]:
-    found: dict[str, None] = {}
-
-    def search(item: Any) -> None:
-        if item is None or type(item) is str:  # most of all
-            return
-        # Only HTML is searched: a text may hold the signs of a token.
-        html = item.notes if isinstance(item, Labeled) else item.block if isinstance(item, Prose) else item if isinstance(item, Markup) else None
-        if html is not None:
-            found.update(dict.fromkeys(NOTE.findall(html)))
-        elif isinstance(item, tuple | Refs):
-            for inner in item:
-                search(inner)
-        elif isinstance(item, View | Mapping):
-            for _, inner in item.items():
-                search(inner)
-        else:
-            kind: Any = type(item)
-            for name in _fields_of(kind):
-                search(getattr(item, name))
-
-    search(value)
-    return found
