@@ -6,26 +6,24 @@ SQLite hold the same in flat tables (see `tables`). Nothing here is read by the 
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 import json
 import pickle
-import re
 import sqlite3
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from explainer.citations import ID
 from explainer.data_guide import LICENSE, LICENSE_NOTE, LICENSE_URL, VERSION
-from explainer.explainer import Explainer
-from explainer.fragments import Fragment, Gathered, fragment
+from explainer.fragments import Gathered, Portion, as_json, csv_lines, in_portions, portion, safe
 from explainer.outlines import Outline
+from explainer.published import note_reads
 from explainer.reads import unpickled
 from explainer.records import COLLECTIONS, UNPUBLISHED, Collection, json_schema
 from explainer.render import Renderer
@@ -47,10 +45,6 @@ def files(renderer: Renderer) -> Iterator[tuple[str, Maker]]:
     yield "data/detainers.zip", exports.zip
 
 
-def _packed_fragment(explainer: Explainer, outline: Outline) -> bytes:
-    return pickle.dumps(fragment(explainer, explainer.entry_of(outline)), pickle.HIGHEST_PROTOCOL)
-
-
 def json_path(collection: Collection, record_id: str) -> str:
     """Where a record that has a page of its own has its JSON: `states/ohio.json` beside `states/ohio/`."""
     return f"{collection.url_of(record_id).rstrip('/')}.json"
@@ -68,22 +62,39 @@ class Exports:
         self.renderer.explainer.reads.note("data", name)
         if name not in self._gathered:
             with self.renderer.explainer.reads.apart():
-                self._gathered[name] = Gathered(map(self._fragment, self.renderer.explainer.published(name).outlines))
+                self._gathered[name] = Gathered(self._portion(name, ids) for ids in dict.fromkeys(self._portions(name).values()))
         return self._gathered[name]
 
     @cached_property
     def _gathered(self) -> dict[str, Gathered]:
         return {}
 
-    def _fragment(self, outline: Outline) -> Fragment:
+    def _portions(self, name: str) -> Mapping[str, tuple[str, ...]]:
+        """For each record of a collection the ids of all that stand in its portion."""
+        if name not in self._known:
+            outlines = self.renderer.explainer.published(name).outlines
+            self._known[name] = {record_id: ids for ids in in_portions(outline.id for outline in outlines) for record_id in ids}
+        return self._known[name]
+
+    @cached_property
+    def _known(self) -> dict[str, Mapping[str, tuple[str, ...]]]:
+        return {}
+
+    def _portion(self, name: str, ids: tuple[str, ...]) -> Portion:
         explainer = self.renderer.explainer
-        name = f"fragment {outline.collection.name}/{outline.id}"
-        found: Fragment = unpickled(explainer.reads.keep(name, partial(_packed_fragment, explainer, outline)))
+        packed = explainer.reads.keep(f"portion {name}/{' '.join(ids)}", lambda: pickle.dumps(portion(explainer, name, ids), pickle.HIGHEST_PROTOCOL))
+        found: Portion = unpickled(packed)
         return found
 
-    def page_of(self, outline: Outline) -> str:
-        """The full address of a record; without a configured site that below the site's root."""
-        return f"{self.renderer.site['url'] or '/'}{self.renderer.explainer.url_of(outline)}"
+    @cached_property
+    def _last_portion(self) -> Callable[[str, tuple[str, ...]], Portion]:
+        """As `_portion`, of which the last is at hand: the files of records are made in their order."""
+        return lru_cache(maxsize=1)(self._portion)
+
+    def _pages(self, name: str) -> dict[str, str]:
+        """The full address of each record of a collection; without a configured site that below the site's root."""
+        explainer, base = self.renderer.explainer, self.renderer.site["url"] or "/"
+        return {outline.id: f"{base}{explainer.url_of(outline)}" for outline in explainer.published(name).outlines}
 
     def meta(self, counts: dict[str, int]) -> dict[str, Any]:
         """What a file says of itself."""
@@ -111,26 +122,37 @@ class Exports:
     # --- JSON
 
     def collection_json(self, name: str) -> bytes:
-        pages = {outline.id: self.page_of(outline) for outline in self.renderer.explainer.published(name).outlines}
-        counts = {table.name: self.gathered(name).counts[table.name] for table in tables_of(name)}
-        return _object({"_meta": [_text(self.meta(counts))], "pages": [_text(pages)], "records": _list(self.gathered(name).texts(name))})
+        gathered = self.gathered(name)
+        meta = self.meta({table.name: gathered.counts[table.name] for table in tables_of(name)})
+        return b"".join(_object({"_meta": [_line(meta)], "pages": [_line(self._pages(name))], "records": _list(gathered.texts())}))
 
     def record_json(self, outline: Outline) -> bytes:
-        meta = self.meta({outline.collection.name: 1})
-        return _object({"_meta": [_text(meta)], "page": [_text(self.page_of(outline))], "record": [self._fragment(outline).text]})
+        name, explainer = outline.collection.name, self.renderer.explainer
+        note_reads(explainer, outline)
+        with explainer.reads.apart():  # what else is made with it is not in it
+            text = self._last_portion(name, self._portions(name)[outline.id]).texts[outline.id]
+        page = f"{self.renderer.site['url'] or '/'}{explainer.url_of(outline)}"
+        return b"".join(_object({"_meta": [_line(self.meta({name: 1}))], "page": [_line(page)], "record": [text]}))
 
     # --- CSV
 
     def table_csv(self, table: Table) -> bytes:
-        return csv_of((column.name for column in table.columns), self.rows(table))
+        """With a byte order mark, by which spreadsheets know UTF-8."""
+        head = "".join(csv_lines([[column.name for column in table.columns]])).encode("utf-8-sig")
+        return b"".join([head, *self._lines(table)])
+
+    def _lines(self, table: Table) -> Iterator[bytes]:
+        gathered = self.gathered(table.collection)
+        if table.path:
+            yield from gathered.lines(table.name)
+        else:
+            starts = csv_lines(self._pages(table.collection).items())
+            yield from (f"{start[:-2]},".encode() + end for start, end in zip(starts, gathered.ends(), strict=True))
 
     def rows(self, table: Table) -> Iterator[Row]:
         """The rows of a table, those of records with the address of their page."""
         rows = self.gathered(table.collection).rows(table.name)
-        if table.path:
-            return rows
-        outlines = self.renderer.explainer.outlines
-        return (with_page(row, self.page_of(outlines[table.collection, str(row[0])])) for row in rows)
+        return rows if table.path else map(with_page, rows, self._pages(table.collection).values())
 
     def csv_metadata(self) -> bytes:
         """What CSV can't say of itself, in the W3C's vocabulary for it (https://www.w3.org/TR/tabular-metadata/)."""
@@ -208,33 +230,26 @@ class Exports:
 
 
 def _json(value: Any) -> bytes:
-    return _safe(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    return safe(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
 
 
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _line(value: Any) -> bytes:
+    return safe(as_json(value))
 
 
-def _object(members: Mapping[str, Iterable[str]]) -> bytes:
+def _object(members: Mapping[str, Iterable[bytes]]) -> Iterator[bytes]:
     """A JSON object of members that are JSON already, each in one or more pieces, a line each."""
-    out = io.BytesIO()
     for index, (name, pieces) in enumerate(members.items()):
-        out.write(_safe(f'{"," if index else "{"}\n"{name}": '))
-        out.writelines(map(_safe, pieces))
-    out.write(b"\n}\n")
-    return out.getvalue()
+        yield f'{"," if index else "{"}\n"{name}": '.encode()
+        yield from pieces
+    yield b"\n}\n"
 
 
-def _list(items: Iterable[str]) -> Iterator[str]:
-    yield "[\n"
+def _list(items: Iterable[bytes]) -> Iterator[bytes]:
+    yield b"[\n"
     for index, item in enumerate(items):
-        yield f",\n{item}" if index else item
-    yield "\n]"
-
-
-def _safe(text: str) -> bytes:
-    """JSON as bytes in which nothing could be taken for HTML, whatever a server calls it."""
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").encode()
+        yield b",\n" + item if index else item
+    yield b"\n]"
 
 
 def schema_json(collection: str) -> bytes:
@@ -282,32 +297,6 @@ def schema(collection: str) -> dict[str, Any]:
 
 
 # --- CSV ----------------------------------------------------------------------------------------------------------
-
-_FORMULA = re.compile(r"(?:^|(?<=[;\t\r\n]))(?=\s*[=+\-@＝＋－＠])|^(?=[\t\r])")
-"""Where a spreadsheet would begin to read a formula: at the start of a text, or where some programs start a new cell."""
-
-
-def csv_of(names: Iterable[str], rows: Iterable[Row]) -> bytes:
-    """Columns and rows as RFC 4180 has them, with a byte order mark, by which spreadsheets know UTF-8."""
-    out = io.BytesIO()
-    text = io.TextIOWrapper(out, "utf-8-sig", newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(names)
-    writer.writerows([_csv_cell(cell) for cell in row] for row in rows)
-    text.flush()
-    return out.getvalue()
-
-
-def _csv_cell(cell: Cell) -> str | int | float:
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "true" if cell else "false"
-        case str():
-            return _FORMULA.sub("'", cell)
-    return cell
-
 
 _DATATYPES = {"text": "string", "number": "number", "flag": "boolean", "day": "date", "date": "string"}
 

@@ -24,6 +24,7 @@ class Prints:
             "collection": self._collection,
             "data": self._data,
             "named": self._named,
+            "draft": lambda *key: key in self._explainer.drafts,
             "count": lambda name: len(self._explainer.published(name)),
             "all": lambda: [self._record(*key) for key in self._explainer.origins],
             "list": lambda url: [outline.key for outline in self._explainer.list_at(url).outlines],

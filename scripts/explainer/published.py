@@ -17,21 +17,26 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from explainer.explainer import Explainer
-from explainer.outlines import Key
+from explainer.outlines import Key, Outline
 from explainer.records import UNPUBLISHED, Entry, Parsed, RecordRef, Text, in_file_order, kind_of
-from explainer.support import Field, Path, named, supported, target_collection
+from explainer.support import Field, Path, supported, target_collection
 
 Part = TypeVar("Part", bound=BaseModel)
 
 
 def part_of(explainer: Explainer, entry: Entry) -> Entry:
     """The published part of a record that is no draft."""
-    explainer.reads.note("record", entry.collection.name, entry.id)
-    for key in named(entry):
-        explainer.reads.note("named", *key)
+    note_reads(explainer, explainer.outlines[entry.collection.name, entry.id])
     part = _part(entry, (), (), explainer.drafts)
     assert part is not None, f"{entry.collection.name}/{entry.id} is a draft"
     return part
+
+
+def note_reads(explainer: Explainer, outline: Outline) -> None:
+    """Notes what the published part of a record rests on."""
+    explainer.reads.note("record", *outline.key)
+    for key in outline.named:
+        explainer.reads.note("draft", *key)
 
 
 def _part(model: Part, path: Path, owners: tuple[BaseModel, ...], drafts: Set[Key]) -> Part | None:
