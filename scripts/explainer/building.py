@@ -75,6 +75,7 @@ class _Build:
         renderer.written = lambda path: (site / path).read_bytes() if path in self.files else None
         self.files: dict[str, Stamp] = {}
         """Every file that was written, by its path below the site."""
+        self._root = str(site)
         self._folders: set[str] = set()
         self._pages_of: dict[str, str] = {}
         """The address of each page by its path."""
@@ -99,24 +100,28 @@ class _Build:
 
     def _put(self, path: str, pieces: Iterable[bytes]) -> Stamp:
         target = self._target(path)
-        with target.open("wb") as file:
+        with open(target, "wb") as file:
             file.writelines(pieces)
         stamp = self.files[path] = keeping.stamp_of(target)
         return stamp
 
-    def _target(self, path: str) -> Path:
-        folder = os.path.dirname(path)
-        if folder not in self._folders:
-            (self.site / folder).mkdir(parents=True, exist_ok=True)
+    def _target(self, path: str) -> str:
+        """Where the file at ``path`` goes: text, for to join a `Path` costs more than to link a file."""
+        self._make_folder(os.path.dirname(path))
+        return f"{self._root}/{path}"
+
+    def _make_folder(self, folder: str) -> None:
+        if folder and folder not in self._folders:
+            self._make_folder(os.path.dirname(folder))
+            os.mkdir(f"{self._root}/{folder}")
             self._folders.add(folder)
-        return self.site / path
 
     def _taken_over(self, path: str, name: str) -> bool:
         """Takes what the last build made at ``path`` into the new site. False if it has to be made."""
         made = self.keeper.last(name)
         if made is None or made.stamp is None or self.last is None:
             return False
-        source, target = self.last / path, self._target(path)
+        source, target = f"{self.last}/{path}", self._target(path)
         try:
             if keeping.stamp_of(source) != made.stamp:
                 return False
@@ -151,15 +156,19 @@ class _Build:
                 except Faulty as error:
                     faults += error.faults
                 if engine.renderer.views.held > HELD:
-                    engine.renderer.forget()
-                    gc.collect()
-        engine.renderer.forget()
-        gc.collect()
+                    self._forget()
+        if len(self._made_now) > HELD:
+            self._forget()
         if faults:
             raise Faulty(sorted(set(faults)))
         if engine.searched:
             entries = (unpickled(self.keeper.kept(f"page {url}"))[1] for url in self._pages_of.values())
             self._put(search_index.PATH, engine.search_index(entries))
+
+    def _forget(self) -> None:
+        """Lets go of what was looked at for pages: what follows reads each record once."""
+        self.session.engine.renderer.forget()
+        gc.collect()
 
     def _page(self, url: str, path: str) -> None:
         with self.reads.noting() as reads:

@@ -29,6 +29,9 @@ FILE = Path(FOLDER) / "build.sqlite"
 Print = bytes
 """16 bytes, the same for what is the same."""
 
+SHORT = 60
+"""A value of no more bytes is read together with all others."""
+
 Stamp = tuple[int, int]
 """Size and time of the last change, in nanoseconds, of a file of the site."""
 
@@ -38,7 +41,7 @@ def print_of(value: object) -> Print:
     return digest_of(repr(value).encode())
 
 
-def stamp_of(path: Path) -> Stamp:
+def stamp_of(path: Path | str) -> Stamp:
     """Raises OSError if there is no such file."""
     status = os.stat(path)
     return status.st_size, status.st_mtime_ns
@@ -46,10 +49,11 @@ def stamp_of(path: Path) -> Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One thing that was made: the numbers of its reads, and the stamp of its file, if it is one."""
+    """One thing that was made: the numbers of its reads, the stamp of its file, if it is one, and its value, if that is short."""
 
     reads: array[int]
     stamp: Stamp | None
+    value: bytes | None = None
 
 
 # --- The file ---------------------------------------------------------------------------------------------------
@@ -148,8 +152,8 @@ class Kept:
 
     def made(self) -> dict[str, Made]:
         """Everything that was made, by name."""
-        rows = self._database.execute("SELECT name, reads, size, changed FROM made")
-        return {name: Made(array("I", reads), None if size is None else (size, changed)) for name, reads, size, changed in rows}
+        rows = self._database.execute(f"SELECT name, reads, size, changed, CASE WHEN length(value) <= {SHORT} THEN value END FROM made")
+        return {name: Made(array("I", reads), None if size is None else (size, changed), value) for name, reads, size, changed, value in rows}
 
     def value(self, name: str) -> bytes:
         """What is worth keeping of a thing that was made."""
@@ -214,11 +218,15 @@ class Keeper:
         self.files = kept.files()
         """The files of the site that it made."""
         self._before = before.keys()
-        self._names = {number: read for number, read, _ in kept.reads()}
+        self._names: dict[int, Read] = {}
+        self._stale: set[int] = set()
+        """The numbers of the reads that do not give what they gave."""
+        for number, read, was in kept.reads():
+            self._names[number] = read
+            if self.former and print_of_read(read) != was:
+                self._stale.add(number)
         self._numbers = {read: number for number, read in self._names.items()}
         self._next = max(self._names, default=-1) + 1
-        prints = {number: found for number, _, found in kept.reads()} if self.former else {}
-        self._stale = frozenset(number for number, was in prints.items() if print_of_read(self._names[number]) != was)
         self._known_before = self._next if self.former else 0  # of smaller numbers the print is kept already, unless it is stale
         self._made: dict[str, Made] = {}
 
@@ -257,7 +265,7 @@ class Keeper:
             return value
         self.take(name, made)
         self._reads.note_all(self._names[number] for number in made.reads)
-        return self.kept(name)
+        return self.kept(name) if made.value is None else made.value
 
     def finish(self, files: Mapping[str, Stamp], **about: str) -> None:
         """To be called when everything is made; ``files`` are those of the site."""

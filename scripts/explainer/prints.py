@@ -8,6 +8,7 @@ from functools import cached_property
 from explainer import keeping, provenance
 from explainer.engine import Engine, Session
 from explainer.keeping import Print, print_of
+from explainer.outlines import Key
 from explainer.reads import Read
 
 
@@ -18,6 +19,7 @@ class Prints:
         self._renderer = engine.renderer
         self._explainer = engine.renderer.explainer
         self._engine = engine
+        self._records: dict[Key, object] = {}
         self._kinds: Mapping[str, Callable[..., object]] = {
             "record": self._record,
             "place": self._place,
@@ -49,8 +51,11 @@ class Prints:
     def _record(self, collection: str, record_id: str) -> object:
         """What a record says, where it is published, or that it is not."""
         key = collection, record_id
-        outline = self._explainer.outlines.get(key)
-        return outline and (self._explainer.origins[key].digest, key in self._explainer.drafts, self._explainer.url_of(outline))
+        if key not in self._records:
+            outline = self._explainer.outlines.get(key)
+            drawn = outline and (self._explainer.origins[key].digest, key in self._explainer.drafts, self._explainer.url_of(outline))
+            self._records[key] = drawn
+        return self._records[key]
 
     def _place(self, collection: str, record_id: str) -> object:
         origin = self._explainer.origins.get((collection, record_id))
