@@ -8,8 +8,8 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from explainer.explainer import Explainer, choices_of, inner_model
-from explainer.records import COLLECTIONS, Entry, To
+from explainer.explainer import Explainer, choices_of
+from explainer.records import COLLECTIONS, Entry, To, inner_model
 
 IDS = {"court-cases": "doe-2014", "sources": "doe-2014-op", "lifecycle": "booking"}
 OTHERS = ("doe-2014-op", "states/ohio", "2019-05-06", "14:30", "false", "1", "OH", "https://example.org/x", "ca6")

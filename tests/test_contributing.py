@@ -13,8 +13,8 @@ from pydantic import BaseModel
 from sample import ROOT
 
 from explainer import rules, support, yaml_tree
-from explainer.explainer import Explainer, Origin, inner_model, validate
-from explainer.records import COLLECTIONS, Entry
+from explainer.explainer import Explainer, Origin, validate
+from explainer.records import COLLECTIONS, Entry, inner_model
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 BLOCKS = {block[1]: block[2] for block in re.finditer(r"^```yaml\n# ([\w-]+)\n(.*?)^```$", GUIDE, re.M | re.S)}

@@ -14,7 +14,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from explainer import yaml_tree
 from explainer.citations import Citation, Link, Use
-from explainer.explainer import Explainer, inner_model
+from explainer.explainer import Explainer
 from explainer.records import (
     COLLECTIONS,
     KINDS,
@@ -33,6 +33,7 @@ from explainer.records import (
     Url,
     Uses,
     describe,
+    inner_model,
     json_schema,
     kind_of,
 )

@@ -10,9 +10,9 @@ from generated import with_filled
 from pydantic import BaseModel
 from sample import Project
 
-from explainer.explainer import Explainer, inner_model
+from explainer.explainer import Explainer
 from explainer.published import part_of
-from explainer.records import COLLECTIONS, UNPUBLISHED, Text
+from explainer.records import COLLECTIONS, UNPUBLISHED, Text, inner_model
 from explainer.tables import Column, Row, columns_of, lists_of, rows_of, tables_of, with_page, words
 
 TABLES = [table for name in COLLECTIONS for table in tables_of(name)]

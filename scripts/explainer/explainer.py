@@ -29,7 +29,7 @@ from explainer.faults import MAX_FAULTS, Fault, Faulty, Place, Replacement, at_m
 from explainer.outlines import Key, Outline
 from explainer.project import digest_of
 from explainer.reads import Packed, Reads, unpickled
-from explainer.records import COLLECTIONS, Collection, Entry, describe
+from explainer.records import COLLECTIONS, Collection, Entry, describe, inner_model
 from explainer.vocabulary import Checked, Vocabulary
 
 
@@ -823,12 +823,6 @@ def _model_at(model: type[BaseModel], path: support.Path) -> tuple[type[BaseMode
         if owner is None or part not in owner.model_fields:
             return owner, part
     return owner, name
-
-
-def inner_model(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := inner_model(part))), None)
 
 
 def _wanted(model: type[BaseModel], path: support.Path) -> str:

@@ -17,9 +17,9 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Annotated, Any, ClassVar, Literal, Self, cast, get_args
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, cast, get_args, get_origin
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
@@ -98,6 +98,8 @@ class Text(Parsed):
 
     raw: str
     paragraphs: tuple[tuple[Inline, ...], ...]
+    uses: tuple[Use, ...] = field(init=False, repr=False, compare=False)
+    """The sources cited in the text, in order."""
 
     example: ClassVar[str] = "The court ruled for the county. [@galarza-2014-op, at 643]"
     format: ClassVar[str] = "marked-text"
@@ -109,10 +111,9 @@ class Text(Parsed):
         except BadMark as error:
             raise _from_mark(error) from None
 
-    @property
-    def uses(self) -> tuple[Use, ...]:
-        """The sources cited in the text, in order."""
-        return tuple(use for run in self.paragraphs for part in run if isinstance(part, Citation) for use in part.uses)
+    def __post_init__(self) -> None:
+        uses = [use for run in self.paragraphs for part in run if isinstance(part, Citation) for use in part.uses]
+        object.__setattr__(self, "uses", tuple(uses))  # worked out once: it is asked for again and again
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -383,6 +384,31 @@ def in_file_order(model: type[BaseModel]) -> list[str]:
     own_first = [name for part in model.__mro__ for name in vars(part).get("__annotations__", {}) if name in model.model_fields]
     names = [name for name in dict.fromkeys(own_first) if name != "id"]
     return [name for name in [*first, *(name for name in names if name not in first + last), *last] if name in names]
+
+
+def inner_model(annotation: Any) -> type[BaseModel] | None:
+    """The model of the part, or of the parts, that a field holds, if it holds any."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := inner_model(part))), None)
+
+
+class Slot(NamedTuple):
+    """What a walk through records has to know of a field."""
+
+    name: str
+    kind: Kind
+    listed: bool
+    """True if it holds a tuple of values or parts."""
+    inner: type[BaseModel] | None
+    """The model of its part, or of its parts, if it holds any."""
+
+
+@cache
+def slots_of(model: type[BaseModel]) -> tuple[Slot, ...]:
+    """The fields of a model in the order of their definition."""
+    fields = model.model_fields.items()
+    return tuple(Slot(name, kind_of(model, name), get_origin(info.annotation) is tuple, inner_model(info.annotation)) for name, info in fields)
 
 
 _FIELD_SETS: dict[frozenset[str], set[str]] = {}

@@ -32,12 +32,12 @@ from explainer.addresses import PER_PAGE, archive_of, letter_of, url_of_doc, url
 from explainer.citations import BadMark, Citation, Link, Use, marks, parse_uses, unmarked
 from explainer.citing import Work
 from explainer.edtf_dates import EdtfDate
-from explainer.explainer import Checks, Entries, Explainer, inner_model
+from explainer.explainer import Checks, Entries, Explainer
 from explainer.faults import Fault, Faulty, Place, Replacement, did_you_mean, one_of, only_near
 from explainer.finish import Terms, finish
 from explainer.outlines import Outline
 from explainer.reads import Read
-from explainer.records import COLLECTIONS, Collection, Entry, Record, describe, kind_of, meaning_of
+from explainer.records import COLLECTIONS, Collection, Entry, Record, describe, inner_model, kind_of, meaning_of
 from explainer.reporting import file_url, report_url
 from explainer.support import Backing
 from explainer.views import NOTE, Ref, View, Views, When, clock_of, note_html, note_key, note_token

@@ -21,10 +21,10 @@ from pydantic import BaseModel
 from explainer import yaml_tree
 from explainer.citations import ID
 from explainer.completion import first_line
-from explainer.explainer import Explainer, choices_of, inner_model, vocabulary_of
+from explainer.explainer import Explainer, choices_of, vocabulary_of
 from explainer.faults import Faulty, did_you_mean, one_of
 from explainer.project import parser
-from explainer.records import COLLECTIONS, Entry, in_file_order
+from explainer.records import COLLECTIONS, Entry, in_file_order, inner_model
 from explainer.vocabulary import SourceKind
 
 WIDTH = 110

@@ -15,13 +15,14 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from explainer.citations import Use
-from explainer.records import Cited, Entry, Kind, OfState, RecordRef, Sourced, SourceUse, Text, To, Uses, kind_of
+from explainer.records import Cited, Entry, Kind, OfState, RecordRef, Sourced, SourceUse, Text, To, Uses, slots_of
 from explainer.vocabulary import Checked, state_id
 
 Path = tuple[str | int, ...]
 
 
-class Field(NamedTuple):
+@dataclass(slots=True)  # a frozen one takes twice as long to make, and there are a hundred in a record
+class Field:
     """One filled field: its path in the record, its kind, its value and the models it stands in, outermost first."""
 
     path: Path
@@ -35,8 +36,7 @@ class Field(NamedTuple):
         return last if isinstance(last, str) else str(self.path[-2])  # the name of the list, before the number in it
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A record that a field names; ``token`` is how it stands in the file."""
 
     path: Path
@@ -69,7 +69,7 @@ def walk(entry: Entry) -> tuple[Field, ...]:
     Kept for the last `WALKED` records only: for all of a large site it would be a good part of the memory.
     """
     if "walk" not in entry.memo:
-        entry.memo["walk"] = tuple(filled(entry))
+        entry.memo["walk"] = filled(entry)
         _walked.append(entry)
         if len(_walked) > WALKED:
             _walked.popleft().memo.pop("walk", None)
@@ -81,31 +81,30 @@ WALKED = 200
 _walked: deque[Entry] = deque()
 
 
-def filled(model: BaseModel, path: Path = (), owners: tuple[BaseModel, ...] = ()) -> Iterator[Field]:
+def filled(model: BaseModel) -> tuple[Field, ...]:
     """As `walk`, of any model; nothing is kept."""
+    found: list[Field] = []
+    _fill(model, (), (), found)
+    return tuple(found)
+
+
+def _fill(model: BaseModel, path: Path, owners: tuple[BaseModel, ...], found: list[Field]) -> None:
     owners = (*owners, model)
-    for name, kind in _kinds_of(type(model)):
-        value = getattr(model, name)
+    values = vars(model)
+    for name, kind, listed, inner in slots_of(type(model)):
+        value = values[name]
         if value is None:
             continue
-        if not isinstance(value, tuple):
-            here = (*path, name)
-            if isinstance(value, BaseModel):
-                yield from filled(value, here, owners)
-            else:
-                yield Field(here, kind, value, owners)
-        else:
+        if listed:
             for index, item in enumerate(value):
-                inside = (*path, name, index)
-                if isinstance(item, BaseModel):
-                    yield from filled(item, inside, owners)
+                if inner:
+                    _fill(item, (*path, name, index), owners, found)
                 else:
-                    yield Field(inside, kind, item, owners)
-
-
-@cache
-def _kinds_of(model: type[BaseModel]) -> tuple[tuple[str, Kind], ...]:
-    return tuple((name, kind_of(model, name)) for name in model.model_fields)
+                    found.append(Field((*path, name, index), kind, item, owners))
+        elif inner:
+            _fill(value, (*path, name), owners, found)
+        else:
+            found.append(Field((*path, name), kind, value, owners))
 
 
 @kept
@@ -116,27 +115,29 @@ def references(entry: Entry) -> tuple[Reference, ...]:
 
 def _references(entry: Entry) -> Iterator[Reference]:
     for field in walk(entry):
-        match field.value:
-            case RecordRef(raw=raw, collection=collection, id=record_id):
-                yield Reference(field.path, collection, record_id, raw)
-            case Uses(uses=uses):
-                yield from (Reference(field.path, "sources", use.id, use.id) for use in uses)
-            case Text():
-                yield from (Reference(field.path, "sources", use.id, f"@{use.id}") for use in field.value.uses)
-                yield from (
-                    Reference(field.path, link.collection, link.id, f"({link.collection}/{link.id}", link.anchor) for link in field.value.links
-                )
-            case str():
-                target = target_collection(field)
-                if target and not (target == "lifecycle" and field.value == "context"):
-                    yield Reference(field.path, target, field.value, field.value)
+        value: Any = field.value
+        holds = type(value)
+        if holds is Text:
+            for use in value.uses:
+                yield Reference(field.path, "sources", use.id, f"@{use.id}")
+            for link in value.links:
+                yield Reference(field.path, link.collection, link.id, f"({link.collection}/{link.id}", link.anchor)
+        elif holds is str:
+            target = target_collection(field)
+            if target and not (target == "lifecycle" and value == "context"):
+                yield Reference(field.path, target, value, value)
+        elif holds is Uses:
+            for use in value.uses:
+                yield Reference(field.path, "sources", use.id, use.id)
+        elif holds is RecordRef:
+            yield Reference(field.path, value.collection, value.id, value.raw)
 
 
 @kept
 def named(entry: Entry) -> tuple[tuple[str, str], ...]:
     """Collection and id of every record that the entry names, each once; a postal code names its state, but not in the state itself."""
     own = (entry.collection.name, entry.id)
-    states = (("states", state_id(field.value)) for field in walk(entry) if is_postal(field))
+    states = (("states", state_id(field.value)) for field in walk(entry) if type(field.value) is str and is_postal(field))
     found = [*((reference.collection, reference.id) for reference in references(entry)), *(key for key in states if key != own)]
     return tuple(dict.fromkeys(found))
 
@@ -144,7 +145,7 @@ def named(entry: Entry) -> tuple[tuple[str, str], ...]:
 @kept
 def source_uses(entry: Entry) -> tuple[SourceUse, ...]:
     """Every item of a `sources` list in the record."""
-    return tuple(owner for item in walk(entry) if item.name == "checked" and isinstance(owner := item.owners[-1], SourceUse))
+    return tuple(owner for item in walk(entry) if item.path[-1] == "checked" and isinstance(owner := item.owners[-1], SourceUse))
 
 
 def is_postal(field: Field) -> bool:
@@ -152,6 +153,7 @@ def is_postal(field: Field) -> bool:
     return names_state(type(field.owners[-1]), field.name)
 
 
+@cache
 def names_state(model: type[BaseModel], name: str) -> bool:
     """True if the model's field ``name`` holds the postal codes of states."""
     return _marker(model, name, OfState) is not None
@@ -162,6 +164,7 @@ def target_collection(field: Field) -> str | None:
     return target_of(type(field.owners[-1]), field.name)
 
 
+@cache
 def target_of(model: type[BaseModel], name: str) -> str | None:
     """The collection whose ids the model's field ``name`` holds, or None."""
     to = _marker(model, name, To)
@@ -171,7 +174,6 @@ def target_of(model: type[BaseModel], name: str) -> str | None:
 Marker = TypeVar("Marker", To, OfState)
 
 
-@cache
 def _marker(model: type[BaseModel], name: str, kind: type[Marker]) -> Marker | None:
     """The mark of this kind that the model puts on its field ``name``, if any."""
     info = model.model_fields[name]
@@ -195,8 +197,7 @@ def listed(owners: tuple[BaseModel, ...], source_id: str) -> SourceUse | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Backing:
+class Backing(NamedTuple):
     """One source behind a field: where in it, and how it was checked (None if the record does not say)."""
 
     id: str
@@ -212,22 +213,21 @@ def backing_of(use: Use, owners: tuple[BaseModel, ...]) -> Backing:
 
 def inline(field: Field) -> tuple[Backing, ...]:
     """The sources cited in the field's own text."""
-    if not isinstance(field.value, Text):
-        return ()
-    return tuple(backing_of(use, field.owners) for use in field.value.uses)
+    uses = field.value.uses if isinstance(field.value, Text) else ()
+    return tuple([backing_of(use, field.owners) for use in uses]) if uses else ()
 
 
 def attached(field: Field) -> tuple[Backing, ...]:
     """The sources that support the field from outside its text: the nearest `source` line or `supports` list."""
-    names = [part for part in field.path if isinstance(part, str)]
-    for depth in range(len(field.owners) - 1, -1, -1):
-        owner, name = field.owners[depth], names[depth] if depth < len(names) else names[-1]
-        if isinstance(owner, Cited) and owner.source:
-            return tuple(backing_of(use, field.owners) for use in owner.source.uses)
-        if isinstance(owner, Sourced):
-            found = tuple(Backing(use.id, use.pin or "", use.checked) for use in owner.sources if name in use.supports)
-            if found:
-                return found
+    names = (part for part in reversed(field.path) if isinstance(part, str))  # as many as there are owners
+    for owner, name in zip(reversed(field.owners), names, strict=False):
+        if isinstance(owner, Cited):
+            if owner.source:
+                return tuple([backing_of(use, field.owners) for use in owner.source.uses])
+        elif isinstance(owner, Sourced) and (
+            found := tuple([Backing(use.id, use.pin or "", use.checked) for use in owner.sources if name in use.supports])
+        ):
+            return found
     return ()
 
 
@@ -256,14 +256,25 @@ def bare(field: Field) -> bool:
 @kept
 def is_draft(entry: Entry) -> bool:
     """True for a record that can't do without a fact that has no support, such as its summary: kept and listed, not published."""
-    return not all(supported(field) for field in walk(entry) if _needed(field))
+    return not all(supported(_at(entry, names)) for names in _needed(type(entry)))
 
 
-def _needed(field: Field) -> bool:
-    """True if the field is mandatory in a record as a whole: in no list, and in no part that may be left out."""
-    if any(isinstance(part, int) for part in field.path):
-        return False
-    return all(type(owner).model_fields[str(name)].is_required() for owner, name in zip(field.owners, field.path, strict=True))
+def _at(entry: Entry, names: tuple[str, ...]) -> Field:
+    """The fact at a path on which there is no list."""
+    owners: tuple[BaseModel, ...] = (entry,)
+    for name in names[:-1]:
+        owners = (*owners, getattr(owners[-1], name))
+    return Field(names, "fact", getattr(owners[-1], names[-1]), owners)
+
+
+@cache
+def _needed(model: type[BaseModel]) -> tuple[tuple[str, ...], ...]:
+    """The path of each fact that a record as a whole can't do without: in no list, and in no part that may be left out."""
+    found: list[tuple[str, ...]] = []
+    for name, kind, listed, inner in slots_of(model):
+        if model.model_fields[name].is_required() and not listed:
+            found += [(name, *names) for names in _needed(inner)] if inner else [(name,)] if kind == "fact" else []
+    return tuple(found)
 
 
 def draft_fields(entry: Entry) -> Iterator[Field]:

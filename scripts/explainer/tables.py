@@ -18,9 +18,9 @@ from pydantic import BaseModel
 
 from explainer import support
 from explainer.citations import Citation, Link
-from explainer.explainer import Explainer, inner_model
+from explainer.explainer import Explainer
 from explainer.published import data_of
-from explainer.records import COLLECTIONS, UNPUBLISHED, Change, Date, Entry, Event, HistoryEvent, Text, in_file_order
+from explainer.records import COLLECTIONS, UNPUBLISHED, Change, Date, Entry, Event, HistoryEvent, Text, in_file_order, inner_model
 from explainer.support import Field
 
 Cell = str | int | float | bool | None

@@ -23,7 +23,7 @@ from pydantic import BaseModel
 from explainer import anchors, chart, facets, hold_clock, support, timeline
 from explainer.citations import Citation, Link, Use
 from explainer.edtf_dates import EdtfDate
-from explainer.explainer import Explainer, inner_model
+from explainer.explainer import Explainer
 from explainer.reads import Read, Reads
 from explainer.records import (
     COLLECTIONS,
@@ -44,6 +44,7 @@ from explainer.records import (
     Sourced,
     Text,
     Uses,
+    inner_model,
     kind_of,
 )
 from explainer.support import Backing, Field, Path

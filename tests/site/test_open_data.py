@@ -23,8 +23,8 @@ from built import Site
 from pydantic import BaseModel
 
 from explainer import support
-from explainer.explainer import Explainer, inner_model
-from explainer.records import COLLECTIONS, UNPUBLISHED, Entry, Text
+from explainer.explainer import Explainer
+from explainer.records import COLLECTIONS, UNPUBLISHED, Entry, Text, inner_model
 from explainer.support import Field
 
 each_collection = pytest.mark.parametrize("name", COLLECTIONS)
