@@ -16,8 +16,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import holidays
-
 LENGTH = dt.timedelta(hours=48)
 _DAY = dt.timedelta(days=1)
 
@@ -51,6 +49,8 @@ class Ends:
 
 @cache
 def _federal(year: int) -> tuple[Holiday, ...]:
+    import holidays  # only now: it loads the calendars of all countries
+
     found = holidays.country_holidays("US", years=[year - 1, year, year + 1], observed=True, language="en_US")
     return tuple(
         Holiday(date, part.removesuffix(" (observed)"), part.endswith(" (observed)"))

@@ -193,7 +193,7 @@ class Renderer:
             records=self._records,
             link_to=self._link_to,
             tile_of=_tile_of,
-            clock=clock_of(self.explainer.newest.year),
+            clock=cache(partial(clock_of, self.explainer.newest.year)),  # a tenth of a second, for one page
             per_page=PER_PAGE,
             dated_lines=self._dated_lines,
             note=self._note,
