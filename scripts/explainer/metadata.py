@@ -105,12 +105,13 @@ class Metadata:
     def _newest_below(self) -> dict[str, dt.date]:
         found: dict[str, dt.date] = {}
         for url, entries in self._entries_at.items():
-            days = [day for outline in entries.outlines if (day := self._day(outline))]
+            newest = max((day for outline in entries.outlines if (day := self._day(outline))), default=None)
+            if newest is None:
+                continue
             parts = url.rstrip("/").split("/")
             files = (DATA, f"{DATA}{entries.outlines[0].collection.name}/")
             for above in ("", *files, *("/".join(parts[: depth + 1]) + "/" for depth in range(len(parts)))):
-                for day in days:
-                    found[above] = max(found.get(above, day), day)
+                found[above] = max(found.get(above, newest), newest)
         return found
 
     def _day(self, outline: Outline) -> dt.date | None:

@@ -59,7 +59,7 @@ class Prints:
 
     def _place(self, collection: str, record_id: str) -> object:
         origin = self._explainer.origins.get((collection, record_id))
-        return origin and str(origin.key)
+        return origin and (origin.key.path, origin.key.line, origin.key.column)
 
     def _collection(self, name: str) -> object:
         return [(outline.id, self._record(*outline.key)) for outline in self._explainer.published(name).outlines]
