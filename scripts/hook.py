@@ -28,6 +28,11 @@ def on_files(files, config):
     return _engine.files(files, config)
 
 
+def on_env(env, config, files):
+    env.globals["kept"] = lambda part, caller: caller()
+    return env
+
+
 def on_page_markdown(markdown, page, config, files):
     return _engine.markdown(page)
 

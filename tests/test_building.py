@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import gc
 import random
 import shutil
 from pathlib import Path
@@ -11,6 +13,7 @@ from edits import OF_DATA
 from sample import Project
 
 from explainer import building, engine, private_names
+from explainer.explainer import Reader
 from explainer.keeping import Kept
 
 CASE = "data/custody-cases/fairview-2019.yml"
@@ -70,3 +73,21 @@ def test_after_each_of_many_edits_it_is_the_site_of_a_build_from_nothing(project
     assert stopped > edits / 10
     assert changed > edits / 5
     assert taken_over > edits / 5
+
+
+def test_a_records_page_leaves_nothing_that_only_the_garbage_collector_would_find(project: Project) -> None:
+    """A build does without it: see `publish.main`."""
+    explainer, _ = Reader(project.root).read(dt.date.today())
+    session = engine.Session(project.root, "build")
+    session.take(explainer)
+    pages = [url for url in session.generated if url.startswith("custody-cases/") and url != "custody-cases/"]
+    gc.disable()
+    try:
+        for left in (True, False):  # the first time, templates are loaded and the frame is made
+            for url in pages:
+                session.page(url)
+            session.engine.renderer.forget()
+            assert left or gc.collect() == 0
+            gc.collect()
+    finally:
+        gc.enable()

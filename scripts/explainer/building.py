@@ -7,7 +7,6 @@ preview, and written into a new folder; then the links between them are checked.
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import os
 import pickle
 import shutil
@@ -52,14 +51,11 @@ def build(root: Path, site: Path, last: Path | None = None, kept: Kept | None = 
         if faults := session.faults_of_docs(explainer):
             raise Faulty(faults)
         session.take(explainer)
-        gc.freeze()  # what was read stays to the end: looking for what is left of pages need not go through it
         keeper = Keeper(kept, frame_of(session, inputs.code), explainer.reads, Prints(session.engine).of)
         explainer.reads.keep = keeper.value
         files = _Build(session, site, last, keeper).run()
     except Faulty as error:
         raise Stopped(error.faults, root) from None
-    finally:
-        gc.unfreeze()
     kept.put_packed(*reader.to_pack())
     kept.drop_records_but(explainer.outlines)
     keeper.finish(files, inputs=inputs.print, code=inputs.code, day=inputs.day.isoformat())
@@ -156,19 +152,14 @@ class _Build:
                 except Faulty as error:
                     faults += error.faults
                 if engine.renderer.views.held > HELD:
-                    self._forget()
-        if len(self._made_now) > HELD:
-            self._forget()
+                    engine.renderer.forget()
+        if len(self._made_now) > HELD:  # what follows reads each record once
+            engine.renderer.forget()
         if faults:
             raise Faulty(sorted(set(faults)))
         if engine.searched:
             entries = (unpickled(self.keeper.kept(f"page {url}"))[1] for url in self._pages_of.values())
             self._put(search_index.PATH, engine.search_index(entries))
-
-    def _forget(self) -> None:
-        """Lets go of what was looked at for pages: what follows reads each record once."""
-        self.session.engine.renderer.forget()
-        gc.collect()
 
     def _page(self, url: str, path: str) -> None:
         with self.reads.noting() as reads:

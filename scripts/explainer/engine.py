@@ -212,6 +212,7 @@ def _render(page: MkDocsPage, made: Page) -> None:
     page._title_from_render = made.title
     page.present_anchor_ids = set(re.findall(r'\sid="([^"]+)"', made.html))
     page.links_to_anchors = {}
+    del page.render  # in which the page stands itself
 
 
 def _toc_tokens(html: str, title: str) -> list[dict[str, Any]]:
@@ -357,6 +358,10 @@ class Session:
         self.base_path = path_of(self.config.site_url)
         self._held: tuple[object, ...] = ()
         self._templates: object = None
+        self._frames: dict[tuple[str, str], str] = {}
+        """Parts of the frame by name and the folder of the pages that take it."""
+        self._folder = ""
+        """Of the page that is put into its frame, if that is the frame of all pages in the folder."""
 
     def take(self, explainer: Explainer, templates: object = "") -> None:
         """From now on the pages are those of ``explainer``. ``templates`` differs when a file in overrides/ does.
@@ -371,11 +376,13 @@ class Session:
             self.env = self.config.plugins.on_env(self.config.theme.get_env(), config=self.config, files=Files([]))
             if self.compiled is not None:
                 self.env.bytecode_cache = _Compiled(self.compiled / "frame")
+            self.env.globals["kept"] = self._kept
             self._templates = templates
         if held != self._held:
             self._hold(engine)
             self._held = held
         self.engine = engine
+        self._frames.clear()
         for page in self._untitled:  # a build has made every page before the first one is put into its frame
             page.markdown, page.meta = "", {"title": self.engine.renderer.title_at(page.url.removeprefix("./"))}
 
@@ -403,6 +410,8 @@ class Session:
         self._pages |= {url: file for url, file in held.items() if file.src_uri not in engine.docs}
         self._others = {file.dest_uri: file for file in self.files if not file.is_documentation_page()}
         self._untitled = [page for page in self.nav.pages if "title" not in vars(page)]
+        linked = [*(page.url for page in self.nav.pages), *(link["url"] for link in self.config.extra.get("footer_links") or ())]
+        self._linked = {url[: slash.end()] for url in linked for slash in re.finditer("/", url)}
 
     @property
     def settings(self) -> str:
@@ -437,7 +446,7 @@ class Session:
         written = self.engine.docs.get(page.file.src_uri)
         with _heard(self.root, written.file if written else None):
             self._populate(page)
-            page.active = True
+            page.active, self._folder = True, self._folder_of(url)
             try:
                 with _framed(self.root):
                     context = get_context(self.nav, self.files, self.config, page)
@@ -445,8 +454,23 @@ class Session:
                     context = self.config.plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
                     output = self.config.plugins.on_post_page(template.render(context), page=page, config=self.config)
             finally:
-                page.active = False
+                page.active, self._folder = False, ""
+                if isinstance(self._pages[url], str):  # nothing else holds it, so that it is gone at once
+                    page.file.page = None
         return self.engine.written(output)
+
+    def _folder_of(self, url: str) -> str:
+        """The address above the page at ``url``, if its frame is that of all pages there: it has no other way to what the frame links."""
+        return "" if url in self._linked else url.rstrip("/").rpartition("/")[0]
+
+    def _kept(self, part: str, caller: Callable[[], str]) -> str:
+        """For templates: a part of the frame that is the same on all pages of a folder."""
+        if not self._folder:
+            return caller()
+        key = part, self._folder
+        if key not in self._frames:
+            self._frames[key] = caller()
+        return self._frames[key]
 
     def _page(self, url: str) -> MkDocsPage:
         """MkDocs' page at ``url``. One that the navigation does not name is made for the moment: with thousands they would fill the memory."""
