@@ -49,7 +49,7 @@ def test_a_file_without_content_is_none(text: str) -> None:
 
 def test_keys_values_and_ends_have_their_places() -> None:
     node = tree("a: 1\nlist:\n  - b: >-\n      two\n      lines\n    c: 3\n")
-    assert node.keys["list"] == Place("a.yml", 2, 1)
+    assert node.keys["list"].place == Place("a.yml", 2, 1)
     inner = node_at(node, ("list", 0, "b"))
     assert inner.place == Place("a.yml", 3, 8)
     assert inner.end_line >= 5

@@ -63,10 +63,10 @@ class Origin:
         with suppress(OSError, Faulty):
             tree = _tree(self.file, self.root, self.file.stat().st_mtime_ns)
             if isinstance(tree, yaml_tree.Mapping):
-                node = tree if self.alone else next((tree.entries[name] for name, key in tree.keys.items() if key == self.key), None)
+                node = tree if self.alone else next((tree.entries[name] for name, key in tree.keys.items() if key.place == self.key), None)
                 if isinstance(node, yaml_tree.Mapping):
                     return node
-        return yaml_tree.Mapping({}, {}, self.key, self.key.line)
+        return yaml_tree.Mapping(self.key.path, self.key.line, self.key.column, self.key.line, {}, {})
 
     def place(self, path: support.Path = (), token: str = "", key: bool = False) -> Place:
         """The place of a field: of its value, of its key, or of ``token`` inside its value."""
@@ -715,7 +715,7 @@ def _nodes(path: Path, root: Path, collection: Collection, faults: list[Fault]) 
     for record_id, node in tree.entries.items():
         if len(faults) > MAX_FAULTS:
             return  # the others are not judged: the collection counts as broken
-        key = tree.keys[record_id]
+        key = tree.keys[record_id].place
         if not _good_id(record_id):
             faults.append(Fault(key, f"the id '{record_id}'", "lower-case letters, digits and hyphens", "Rename the key"))
         elif not isinstance(node, yaml_tree.Mapping):
@@ -735,17 +735,18 @@ def _good_id(text: str) -> bool:
 
 def validate(model: type[Entry], record_id: str, origin: Origin) -> tuple[Entry | None, list[Fault]]:
     """The record, or None and its faults."""
-    node = origin.node
+    node, blank_texts = origin.node, list[yaml_tree.Scalar]()
+    fields = yaml_tree.fields(node, blank_texts) | {"id": record_id}
     faults = [
         Fault(yaml_tree.key_place(node, path), _blank(node, path), _wanted(model, path), "Fill it, or delete the line if the field is optional")
-        for path in islice(_blanks(node), MAX_FAULTS + 1)
+        for path in (islice(_blanks(node), MAX_FAULTS + 1) if blank_texts else ())
         if not _unknown(model, path)
     ]
     if "id" in node.keys:
-        faults.append(Fault(node.keys["id"], "a field 'id'", "the id only as the file's name or the record's key", "Delete the line"))
+        faults.append(Fault(node.keys["id"].place, "a field 'id'", "the id only as the file's name or the record's key", "Delete the line"))
     blank = {fault.place for fault in faults}
     try:
-        record = model.model_validate({**_dict(node), "id": record_id})
+        record = model.model_validate(fields)
         return (None if faults else record), faults
     except ValidationError as error:
         for problem in error.errors(include_url=False)[: MAX_FAULTS + 1]:
@@ -771,22 +772,10 @@ def _stray(key: Place, collection: Collection, other: Collection) -> Fault:
     return Fault(key, found, f"those of a {collection.singular.lower()}", f"Move it to data/{other.name}")
 
 
-def _dict(node: yaml_tree.Mapping) -> dict[str, Any]:
-    return {name: _lists_to_tuples(yaml_tree.data(item)) for name, item in node.entries.items() if name != "id"}
-
-
-def _lists_to_tuples(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _lists_to_tuples(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return tuple(_lists_to_tuples(item) for item in value)
-    return value
-
-
 def _blanks(node: yaml_tree.Node, path: support.Path = ()) -> Iterator[support.Path]:
     match node:
         case yaml_tree.Scalar():
-            if path and (not node.text.strip() or (not node.quoted and node.text in ("~", "null", "Null", "NULL"))):
+            if path and node.blank:
                 yield path
         case yaml_tree.Sequence():
             for index, item in enumerate(node.items):

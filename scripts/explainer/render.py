@@ -762,7 +762,7 @@ class Renderer:
             raise Faulty([Fault(tree.place, "front matter that is no mapping", "`key: value` lines", "Write `title: …`")])
         faults = [
             Fault(
-                tree.keys[key],
+                tree.keys[key].place,
                 f"an unknown key '{key}' in the front matter",
                 one_of(FRONT_MATTER),
                 did_you_mean(key, FRONT_MATTER),

@@ -13,7 +13,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,9 @@ _UNSEEN = re.compile(
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _INDENT = re.compile(r"^[^\S\n]+", re.M)
+_MISREAD = re.compile(r"^(?:=======$| *[^\S\n ])", re.M)
+"""A line of a conflict, or one with something else than spaces in its indentation."""
+_ENDLESS = re.compile(rf"[^\n]{{{MAX_LINE + 1}}}")
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} )", re.M)
 SHARED = 40
 """Texts of so many characters are held once, however often they stand: ids, dates and words of a vocabulary."""
@@ -40,47 +43,51 @@ _LONE_KEY = re.compile(r"\s*(?:- )*[\w-]+\s*")
 _OPENING = re.compile(r"""^[ \t]*(?:- )*(?:[\w-]+: +)?(?P<mark>["'])""", re.M)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+@dataclass(slots=True)  # never changed; frozen ones take twice as long to make, and there are a hundred in a record
+class _Placed:
+    """A part of the file ``name``: where it starts, counted from 1, and the line on which it ends."""
+
+    name: str
+    line: int
+    column: int
+    end_line: int
+
+    @property
+    def place(self) -> Place:
+        return Place(self.name, self.line, self.column)
+
+
+@dataclass(slots=True)
+class Scalar(_Placed):
     """Text as written, a blank line kept as one. ``quoted`` tells '' (an empty text) from nothing at all."""
 
     text: str
-    place: Place
-    end_line: int
     quoted: bool
 
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    items: tuple[Node, ...]
-    place: Place
-    end_line: int
+    @property
+    def blank(self) -> bool:
+        """True if it says nothing, or what YAML takes for nothing."""
+        return not self.text or self.text.isspace() or (self.text in _NOTHING and not self.quoted)
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """``entries`` maps each key to its value; ``keys`` maps it to the place where the key stands."""
+_NOTHING = frozenset(("~", "null", "Null", "NULL"))
+
+
+@dataclass(slots=True)
+class Sequence(_Placed):
+    items: list[Node]
+
+
+@dataclass(slots=True)
+class Mapping(_Placed):
+    """``entries`` maps each key to its value; ``keys`` maps it to the key itself."""
 
     entries: dict[str, Node]
-    keys: dict[str, Place]
-    place: Place
-    end_line: int
+    keys: dict[str, Scalar]
 
 
 Node = Scalar | Sequence | Mapping
 Data = str | list["Data"] | dict[str, "Data"]
-
-
-@dataclass(slots=True)
-class _Open:
-    """A collection whose end was not seen yet."""
-
-    place: Place
-    mapping: bool
-    items: list[Node] = field(default_factory=list)
-    entries: dict[str, Node] = field(default_factory=dict)
-    keys: dict[str, Place] = field(default_factory=dict)
-    key: str | None = None
 
 
 # What PyYAML's C parser says, in an editor's words: (part of its message, found, expected, fix).
@@ -241,7 +248,7 @@ def refused(text: str, name: str) -> Iterator[Fault]:
             Replacement(match[0], "") if unicodedata.category(match[0]) in ("Cf", "Mn") else None,  # a control may stand for a letter that was lost
         )
         return
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1) if _ENDLESS.search(text) else ():
         if len(line) > MAX_LINE:
             yield Fault(Place(name, number), f"a line of {len(line):,} characters", f"at most {MAX_LINE:,}", "Break the text into lines")
             return
@@ -253,7 +260,7 @@ def _conflict(place: Place) -> Fault:
 
 def _refused_lines(text: str, name: str) -> Iterator[Fault]:
     """The first line that YAML would misread; on pages and in templates it may stand."""
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1) if _MISREAD.search(text) else ():
         if line == "=======":
             yield _conflict(Place(name, number))
             return
@@ -356,119 +363,93 @@ def _unclosed_quotation(text: str, name: str, last_line: int) -> Fault | None:
 
 
 def _build(text: str, name: str) -> Node | None:
-    stack: list[_Open] = []
     root: Node | None = None
-    documents = 0
     faults: list[Fault] = []
-
-    def place_of(mark: Any) -> Place:  # a mark of the C parser, which the type stubs call optional
-        return Place(name, mark.line + 1, mark.column + 1)
-
-    def end_line_of(event: Any) -> int:
-        return int(event.end_mark.line) + 1
-
-    def put(node: Node) -> None:
-        nonlocal root
-        if not stack:
-            root = node
-            return
-        parent = stack[-1]
-        if not parent.mapping:
-            parent.items.append(node)
-        elif parent.key is None:
-            if not isinstance(node, Scalar) or not node.text:
-                raise Faulty([*faults, Fault(node.place, "a key that is not plain text", "a field name before the colon", "Write `name: value`")])
-            key = sys.intern(node.text)  # every record has the same ones
-            if key in parent.keys:
-                first = parent.keys[key]
-                faults.append(
-                    Fault(node.place, f"the key '{key}' a second time (first on line {first.line})", "each key once", "Merge the two or delete one")
-                )
-                if len(faults) > MAX_FAULTS:
-                    raise Faulty(at_most(faults, name))
-            else:
-                parent.keys[key] = node.place
-            parent.key = key
-        else:
-            parent.entries.setdefault(parent.key, node)
-            parent.key = None
-
-    # CSafeLoader is PyYAML's binding to libyaml; yaml.parse only asks it for events and constructs nothing.
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                raise Faulty(
-                    [
-                        *faults,
-                        Fault(
-                            place_of(event.start_mark),
-                            "a second document (after ---)",
-                            "one document a file",
-                            "Delete the --- or move the text to its own file",
-                        ),
-                    ]
-                )
-        elif isinstance(event, yaml.AliasEvent):
-            raise Faulty(
-                [
-                    *faults,
-                    Fault(
-                        place_of(event.start_mark),
-                        f"an alias (*{event.anchor})",
-                        "plain text",
-                        "Write the value out, or put it in quotes if it starts with *",
-                    ),
-                ]
-            )
-        elif isinstance(event, yaml.NodeEvent):
-            place = place_of(event.start_mark)
-            if event.anchor is not None:
-                raise Faulty(
-                    [
-                        *faults,
-                        Fault(
-                            place, f"an anchor (&{event.anchor})", "plain text", "Delete the anchor, or put the value in quotes if it starts with &"
-                        ),
-                    ]
-                )
-            tag = getattr(event, "tag", None)
-            if tag is not None:
-                raise Faulty(
-                    [
-                        *faults,
-                        Fault(
-                            place,
-                            f"a tag ({str(tag).replace('tag:yaml.org,2002:', '!!')})",
-                            "plain text",
-                            "Delete the tag, or put the value in quotes if it starts with !",
-                        ),
-                    ]
-                )
-            if isinstance(event, yaml.ScalarEvent):
-                unseen = _UNSEEN.search(event.value) if event.style == '"' else None
-                if unseen:
+    stack: list[tuple[Sequence | Mapping | None, str | None]] = []
+    """What is open around `inside`, each with the key whose value is open in it."""
+    inside: Sequence | Mapping | None = None
+    key: str | None = None
+    """The key of `inside` whose value comes next."""
+    documents = 0
+    parser: Any = yaml.CSafeLoader(text)  # PyYAML's binding to libyaml; it is only asked for events and constructs nothing
+    try:
+        while (event := parser.get_event()) is not None:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                start, style, value = event.start_mark, event.style, event.value
+                if event.anchor is not None or event.tag is not None:
+                    raise Faulty([*faults, _no_text(event, name)])
+                if style == '"' and (unseen := _UNSEEN.search(value)):
                     found = f"an invisible character (U+{ord(unseen[0]):04X}), written as an escape"
-                    faults.append(Fault(place, found, "visible text only", "Delete the backslash and what belongs to it"))
-                # YAML folds lines and keeps one newline for a blank line; only `|` keeps lines as they are.
-                text_value = event.value if event.style == "|" else event.value.replace("\n", "\n\n")
-                if len(text_value) <= SHARED:
-                    text_value = sys.intern(text_value)
-                put(Scalar(text_value, place, end_line_of(event), bool(event.style)))  # '' for text without quotes
-            else:
+                    faults.append(Fault(_place(start, name), found, "visible text only", "Delete the backslash and what belongs to it"))
+                if style != "|" and "\n" in value:
+                    value = value.replace("\n", "\n\n")  # YAML folds lines and keeps one newline for a blank line; only `|` keeps lines as they are
+                if len(value) <= SHARED:
+                    value = sys.intern(value)
+                node: Node = Scalar(name, start.line + 1, start.column + 1, event.end_mark.line + 1, value, bool(style))  # '' for text without quotes
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                start = event.start_mark
+                if event.anchor is not None or event.tag is not None:
+                    raise Faulty([*faults, _no_text(event, name)])
                 if len(stack) >= MAX_DEPTH:
+                    place = _place(start, name)
                     raise Faulty([*faults, Fault(place, f"nesting deeper than {MAX_DEPTH} levels", "flat records", "Check brackets and indentation")])
-                stack.append(_Open(place, isinstance(event, yaml.MappingStartEvent)))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            done = stack.pop()
-            end = end_line_of(event)
-            if done.mapping:
-                put(Mapping(done.entries, done.keys, done.place, end))
+                stack.append((inside, key))
+                at = (name, start.line + 1, start.column + 1, 0)  # where it ends is known when it does
+                inside, key = Mapping(*at, {}, {}) if kind is yaml.MappingStartEvent else Sequence(*at, []), None
+                continue
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                assert inside is not None  # as the parser has it
+                node = inside
+                node.end_line = event.end_mark.line + 1
+                inside, key = stack.pop()
+            elif kind is yaml.AliasEvent:
+                raise Faulty([*faults, _no_text(event, name)])
             else:
-                put(Sequence(tuple(done.items), done.place, end))
+                documents += kind is yaml.DocumentStartEvent
+                if documents > 1:
+                    place, fix = _place(event.start_mark, name), "Delete the --- or move the text to its own file"
+                    raise Faulty([*faults, Fault(place, "a second document (after ---)", "one document a file", fix)])
+                continue
+
+            if inside is None:
+                root = node
+            elif isinstance(inside, Sequence):
+                inside.items.append(node)
+            elif key is not None:
+                inside.entries.setdefault(key, node)
+                key = None
+            elif not isinstance(node, Scalar) or not node.text:
+                raise Faulty([*faults, Fault(node.place, "a key that is not plain text", "a field name before the colon", "Write `name: value`")])
+            else:
+                key = sys.intern(node.text)  # every record has the same ones
+                if first := inside.keys.get(key):
+                    found = f"the key '{key}' a second time (first on line {first.line})"
+                    faults.append(Fault(node.place, found, "each key once", "Merge the two or delete one"))
+                    if len(faults) > MAX_FAULTS:
+                        raise Faulty(at_most(faults, name))
+                else:
+                    inside.keys[key] = node
+    finally:
+        parser.dispose()
     if faults:
         raise Faulty(faults)
     return None if isinstance(root, Scalar) and not root.text and not root.quoted else root
+
+
+def _place(mark: Any, name: str) -> Place:
+    return Place(name, mark.line + 1, mark.column + 1)
+
+
+def _no_text(event: Any, name: str) -> Fault:
+    """The fault of an alias, or of a node with an anchor or a tag."""
+    place = _place(event.start_mark, name)
+    if isinstance(event, yaml.AliasEvent):
+        return Fault(place, f"an alias (*{event.anchor})", "plain text", "Write the value out, or put it in quotes if it starts with *")
+    if event.anchor is not None:
+        return Fault(place, f"an anchor (&{event.anchor})", "plain text", "Delete the anchor, or put the value in quotes if it starts with &")
+    tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+    return Fault(place, f"a tag ({tag})", "plain text", "Delete the tag, or put the value in quotes if it starts with !")
 
 
 def data(node: Node) -> Data:
@@ -480,6 +461,21 @@ def data(node: Node) -> Data:
             return [data(item) for item in node.items]
         case Mapping():
             return {key: data(value) for key, value in node.entries.items()}
+
+
+def fields(node: Mapping, blank: list[Scalar]) -> dict[str, Any]:
+    """As `data`, but lists as tuples. Each text that says nothing is added to ``blank``."""
+    return {key: _value(item, blank) for key, item in node.entries.items()}
+
+
+def _value(node: Node, blank: list[Scalar]) -> Any:
+    if isinstance(node, Scalar):
+        if node.blank:
+            blank.append(node)
+        return node.text
+    if isinstance(node, Sequence):
+        return tuple([_value(item, blank) for item in node.items])
+    return {key: _value(item, blank) for key, item in node.entries.items()}
 
 
 def same(one: Node, other: Node) -> bool:
@@ -510,5 +506,5 @@ def key_place(node: Node, path: tuple[str | int, ...]) -> Place:
     """Where the last key of ``path`` stands, or its value if it is no key."""
     parent = node_at(node, path[:-1])
     if path and isinstance(parent, Mapping) and path[-1] in parent.keys:
-        return parent.keys[str(path[-1])]
+        return parent.keys[str(path[-1])].place
     return node_at(node, path).place
