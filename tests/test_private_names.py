@@ -25,6 +25,13 @@ def test_what_names_nobody_or_stands_in_a_caption_is_passed(text: str) -> None:
     assert list(private_names.named_in(text)) == []
 
 
+def test_many_texts_are_looked_at_as_one_without_a_name_from_two_of_them() -> None:
+    assert private_names.may_stand_in(["It", "by Pát Nobody’s lawyer", "it"])
+    assert private_names.may_stand_in(["Sam Party v. County"])
+    assert not private_names.may_stand_in(["Pat", "Nobody", "Sam", "Ü", "Party"])
+    assert not private_names.may_stand_in([])
+
+
 def test_a_party_is_named_in_captions_and_addresses_only() -> None:
     assert list(private_names.named_in("Sam Party was held.")) == ["sam party"]
     assert list(private_names.named_in("https://example.org/sam-party")) == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Callable, Iterator
 
 import pytest
 from faults import Seed, expected
@@ -90,15 +89,15 @@ def test_there_are_many_seeds_and_no_two_have_one_name() -> None:
 def test_the_rule_that_is_named_finds_the_seeded_fault_alone(seed: Seed, project: Project) -> None:
     seed.edit(project)
     explainer, unread = Explainer.read(project.root, TODAY)
-    found = {rule.__name__: [f"{fault.place}: {fault.sentence}" for fault in rule(explainer)] for rule in RULES}
+    found = {rule.__name__: [f"{fault.place}: {fault.sentence}" for fault in rules.faults_of(explainer, [rule])] for rule in RULES}
     assert unread == []
     assert {name: said for name, said in found.items() if said} == {seed.rule: expected(seed)}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_every_rule_has_a_seeded_fault_and_is_silent_on_the_good_project(rule: Callable[[Explainer], Iterator[Fault]], explainer: Explainer) -> None:
+def test_every_rule_has_a_seeded_fault_and_is_silent_on_the_good_project(rule: rules.Rule, explainer: Explainer) -> None:
     assert rule.__name__ in {seed.rule for seed in RULED}
-    assert list(rule(explainer)) == []
+    assert rules.faults_of(explainer, [rule]) == []
 
 
 def test_every_rule_of_the_module_is_run() -> None:

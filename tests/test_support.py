@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 
 import pytest
@@ -133,12 +132,13 @@ def test_context_is_no_record_of_the_lifecycle(record_of: ReadRecord) -> None:
     assert [ref.id for ref in support.references(record) if ref.collection == "lifecycle"] == ["booking"]
 
 
-def test_fields_are_kept_for_the_last_records_only(explainer: Explainer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """For all records of a large site they would be a good part of the memory."""
-    monkeypatch.setattr(support, "WALKED", 2)
-    monkeypatch.setattr(support, "_walked", deque[Entry]())
-    entries = [entry.model_copy() for entry in explainer][:4]
-    found = [support.walk(entry) for entry in entries]
-    assert ["walk" in entry.memo for entry in entries] == [False, False, True, True]
-    assert [support.walk(entry) for entry in entries] == found
-    assert all(found)
+def test_what_was_found_is_kept_for_the_last_records_only(explainer: Explainer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For all records of a large site it would be a good part of the memory."""
+    monkeypatch.setattr(support, "RECENT", 2)
+    asked: list[Entry] = []
+    once = support.recent(lambda entry: (asked.append(entry), entry.title))
+    one, two, three = list(explainer)[:3]
+    copy = one.model_copy()
+    for entry in (one, one, two, one, copy, copy, two, one, three, one):
+        assert once(entry)[1] == entry.title
+    assert [id(entry) for entry in asked] == [id(entry) for entry in (one, two, copy, one, three)]

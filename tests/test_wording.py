@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.wording import not_american, verdicts
+from explainer.wording import may_be_british, not_american, verdicts
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,7 @@ from explainer.wording import not_american, verdicts
 )
 def test_what_is_not_american(text: str, found: list[tuple[str, str]]) -> None:
     assert list(not_american(text)) == found
+    assert may_be_british(f"Any text.\n{text}\n5\n") or not found
 
 
 @pytest.mark.parametrize(

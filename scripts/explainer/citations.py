@@ -18,6 +18,7 @@ ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _ID = re.compile(ID, re.ASCII)
 _MARK = re.compile(r"\[(?P<cite>@[^\[\]]*)\]|\[(?P<words>[^\[\]@][^\[\]]*)\]\((?P<target>[^()\s]*)\)", re.ASCII)
 _TARGET = re.compile(rf"(?P<collection>{ID})/(?P<id>{ID})(?P<anchor>#{ID})?", re.ASCII)
+_BETWEEN = re.compile(r"\n\s*\n")
 _LOST = re.compile(r"\[@|@\]|\]\(")
 _UNMARKED = re.compile(rf"\[(?P<bracketed>{ID})(?=[\],;])|(?<![\w@/.-])@(?P<at>{ID})(?![\w@-]|\.\w)", re.ASCII)
 
@@ -89,7 +90,8 @@ def parse_target(text: str) -> tuple[str, str, str]:
 
 def parse_text(text: str) -> tuple[tuple[Inline, ...], ...]:
     """The paragraphs of a text, each a run of plain strings, citations and links. Raises BadMark."""
-    return tuple(tuple(_inlines(_in_one_line(paragraph))) for paragraph in re.split(r"\n\s*\n", text.strip()) if paragraph.strip())
+    paragraphs = _BETWEEN.split(text.strip()) if "\n" in text else [text]
+    return tuple([tuple(_inlines(line)) for paragraph in paragraphs if (line := _in_one_line(paragraph))])
 
 
 def _in_one_line(text: str) -> str:
@@ -98,6 +100,9 @@ def _in_one_line(text: str) -> str:
 
 
 def _inlines(text: str) -> Iterator[Inline]:
+    if "[" not in text and "]" not in text:  # most texts have no mark
+        yield text
+        return
     end = 0
     for match in _MARK.finditer(text):
         if match.start() > end:

@@ -148,11 +148,11 @@ class Explainer:
         object.__setattr__(made, "focus", focus)
         return made
 
-    def in_focus(self, collection: str | None = None) -> Iterator[Entry]:
-        """The records, of one collection or of all, at which rules look."""
+    def in_focus(self) -> Iterator[Entry]:
+        """The records at which rules look."""
         if self.focus is None:
-            return iter(self if collection is None else self.collections[collection].values())
-        entries = (self.get(*key) for key in sorted(self.focus) if collection in (None, key[0]))
+            return iter(self)
+        entries = (self.get(*key) for key in sorted(self.focus))
         return (entry for entry in entries if entry is not None)
 
     def origin(self, entry: Entry) -> Origin:

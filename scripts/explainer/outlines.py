@@ -102,12 +102,11 @@ def date_of(entry: Entry | Outline) -> EdtfDate | None:
     return None
 
 
-@support.kept
 def unmarked_in(entry: Entry) -> tuple[tuple[support.Path, str, str], ...]:
     """Field, token and id of what would be a citation if there is a source of that id."""
     texts = [(field.path, field.value) for field in support.walk(entry) if isinstance(field.value, Text)]
     plain = [(path, part) for path, text in texts for run in text.paragraphs for part in run if isinstance(part, str)]
-    return tuple((path, token, source_id) for path, part in plain for token, source_id in unmarked(part))
+    return tuple([(path, token, source_id) for path, part in plain if "@" in part or "[" in part for token, source_id in unmarked(part)])
 
 
 # --- Packed, for the next build ---------------------------------------------------------------------------------

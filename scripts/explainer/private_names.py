@@ -13,12 +13,13 @@ import hashlib
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 SALT = b"detainers-explained/private-names/1"
 
 _WORD = re.compile(r"[a-z]+")
+_WORD_OR_END = re.compile(r"[a-z]+|\0")
 _CAPTION = re.compile(r"(?i)\bv\.?[ _-]|-v-|\bex rel\b|\bin re\b")
 
 
@@ -29,15 +30,26 @@ def hash_of(name: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    plain = text.lower()
-    if not plain.isascii():
-        plain = "".join(character for character in unicodedata.normalize("NFKD", text).lower() if not unicodedata.combining(character))
-    return _WORD.findall(plain)
+    return _WORD.findall(_plain(text))
+
+
+def _plain(text: str) -> str:
+    """A text in lower case, its letters without marks."""
+    if text.isascii():
+        return text.lower()
+    return "".join(character for character in unicodedata.normalize("NFKD", text).lower() if not unicodedata.combining(character))
 
 
 @lru_cache(20_000)  # the same pairs stand in many texts
 def _hash(first: str, second: str) -> str:
     return hashlib.sha256(SALT + f"{first} {second}".encode()).hexdigest()[:12]
+
+
+def may_stand_in(texts: Iterable[str]) -> bool:
+    """False if no name of a private person stands in any of the texts, captions or not: many short ones are looked at as one."""
+    words = _WORD_OR_END.findall(_plain("\0".join(texts)))
+    hashes = set(map(_hash, words, words[1:]))
+    return not (HASHES.isdisjoint(hashes) and PARTIES.isdisjoint(hashes))
 
 
 def named_in(text: str) -> Iterator[str]:

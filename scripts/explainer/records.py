@@ -18,8 +18,8 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, cast, get_args, get_origin
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, cast, get_args, get_origin
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
@@ -208,6 +208,10 @@ class Matching:
     fix: str = ""
     mend: Callable[[str], str] = str
     """What must be meant by some texts that do not match."""
+    _form: re.Pattern[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_form", re.compile(self.pattern, re.ASCII))
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return core_schema.no_info_before_validator_function(self._validate, handler(source))
@@ -219,9 +223,9 @@ class Matching:
         if not isinstance(value, str):
             raise bad_value(f"{describe(value)} where text should stand", self.expected, self.fix)
         text = value.strip()
-        if not re.fullmatch(self.pattern, text, re.ASCII):
+        if not self._form.fullmatch(text):
             meant = self.mend(text)
-            raise bad_value(describe(text), self.expected, self.fix, *((text, meant) if re.fullmatch(self.pattern, meant, re.ASCII) else ()))
+            raise bad_value(describe(text), self.expected, self.fix, *((text, meant) if self._form.fullmatch(meant) else ()))
         return text
 
 
@@ -230,10 +234,14 @@ def whole(pattern: str) -> str:
     return f"^(?:{pattern})$"
 
 
+_WORD = re.compile(r"\w")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
 def _line(value: object) -> str:
     if not isinstance(value, str):
         raise bad_value(f"{describe(value)} where text should stand", "one line of text")
-    if not re.search(r"\w", value):
+    if not _WORD.search(value):
         raise bad_value(f"'{value.strip()}', which has no letter or digit", "one line of text")
     if "[@" in value:
         raise bad_value(
@@ -246,7 +254,7 @@ def _line(value: object) -> str:
 
 def _title(value: object) -> str:
     text = _line(value)
-    if not re.search(r"[^\W\d_]", text):
+    if not _LETTER.search(text):
         raise bad_value(f"the title '{text}', which has no letter", "a title in words")
     return text
 
@@ -697,17 +705,6 @@ class Entry(Model):
     id: Id = plain("The record's id: the name of its file, or its key in the file. Never written as a field.", "galarza-2014")
     title: Title = label("The title, in plain words.", "Galarza v. Szalczyk")
     former_ids: tuple[Id, ...] = plain("Ids under which the record was published before; their addresses redirect.", "[galarza]", ())
-
-    def model_copy(self, **settings: Any) -> Self:
-        """As pydantic's; what was found out about this record is not said of the other."""
-        made = super().model_copy(**settings)
-        vars(made).pop("memo", None)
-        return made
-
-    @cached_property
-    def memo(self) -> dict[str, Any]:
-        """What was found out about the record (see `support.kept`); no field, so no part of what it says."""
-        return {}
 
     def __init_subclass__(cls, collection: Collection | None = None, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

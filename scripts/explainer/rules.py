@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from explainer import private_names, support, wording
 from explainer.explainer import Explainer
@@ -22,8 +23,10 @@ from explainer.records import (
     Claim,
     CourtCase,
     CustodyCase,
+    Entry,
     HistoryEvent,
     Numbers,
+    Parsed,
     Quote,
     Record,
     Source,
@@ -31,14 +34,19 @@ from explainer.records import (
     SourceUse,
     State,
     Text,
+    Uses,
 )
-from explainer.vocabulary import STATES, CriminalOutcome, NumbersKind, Vocabulary, state_id
+from explainer.vocabulary import STATES, CriminalOutcome, NumbersKind, state_id
 
 QUOTE_WORDS = 40
 """Quotations are at most this long, unless from a statute, regulation or form (design, section 3)."""
 
 _SPEAKS_FOR_ITSELF = ("opinion", "statute", "regulation", "form", "state-law", "executive-order", "agency-document")
 _FREE_TO_QUOTE = ("statute", "regulation", "form", "state-law", "executive-order")
+
+
+Rule = Callable[..., Iterator[Fault]]
+"""Takes the whole; and if it looks at one record after the other, the record."""
 
 
 def load(root: Path, today: dt.date) -> Explainer:
@@ -50,48 +58,35 @@ def load(root: Path, today: dt.date) -> Explainer:
     return explainer
 
 
-def faults_of(explainer: Explainer) -> list[Fault]:
-    """The faults that all rules find."""
-    found = [fault for rule in OF_ALL for fault in rule(explainer)]
-    for some in _portions(explainer):
-        found += [fault for rule in RULES if rule not in OF_ALL for fault in rule(some)]
+def faults_of(explainer: Explainer, by: Collection[Rule] = ()) -> list[Fault]:
+    """The faults that all rules find, or some of them."""
+    found = [fault for rule in OF_ALL if not by or rule in by for fault in rule(explainer)]
+    of_each = [(model, [rule for rule in rules if not by or rule in by]) for model, rules in OF_EACH.items()]
+    for entry in explainer.in_focus():
+        found += [fault for model, rules in of_each if isinstance(entry, model) for rule in rules for fault in rule(explainer, entry)]
     return found
 
 
-PORTION = 200
-
-
-def _portions(explainer: Explainer) -> Iterator[Explainer]:
-    """The records at which rules look, some at a time: all rules look at a record while what was found out about it is at hand."""
-    keys = list(explainer.outlines if explainer.focus is None else sorted(explainer.focus))
-    return (explainer.narrowed(frozenset(keys[first : first + PORTION])) for first in range(0, len(keys), PORTION))
-
-
-def _records(explainer: Explainer) -> Iterator[Record]:
-    return (entry for entry in explainer.in_focus() if isinstance(entry, Record))
-
-
-def every_reference_leads_to_a_record(explainer: Explainer) -> Iterator[Fault]:
-    for entry in explainer.in_focus():
-        for reference in support.references(entry):
-            if reference.collection not in COLLECTIONS:
-                yield Fault(
-                    explainer.place(entry, reference.path, reference.token),
-                    f"a link to '{reference.collection}', which is no collection",
-                    one_of(COLLECTIONS, 20),
-                    did_you_mean(reference.collection, COLLECTIONS),
-                    _in_token(only_near(reference.collection, COLLECTIONS), reference.collection, reference.token),
-                )
-            elif (reference.collection, reference.id) not in explainer.origins and reference.collection not in explainer.broken:
-                known = [record_id for collection, record_id in explainer.origins if collection == reference.collection]
-                fix = did_you_mean(reference.id, known) or f"Add the record to data/{reference.collection}, or correct the id"
-                yield Fault(
-                    explainer.place(entry, reference.path, reference.token),
-                    f"'{reference.id}', which is not in {reference.collection}",
-                    f"the id of a record in data/{reference.collection}",
-                    fix,
-                    _in_token(only_near(reference.id, known), reference.id, reference.token),
-                )
+def every_reference_leads_to_a_record(explainer: Explainer, entry: Entry) -> Iterator[Fault]:
+    for reference in support.references(entry):
+        if reference.collection not in COLLECTIONS:
+            yield Fault(
+                explainer.place(entry, reference.path, reference.token),
+                f"a link to '{reference.collection}', which is no collection",
+                one_of(COLLECTIONS, 20),
+                did_you_mean(reference.collection, COLLECTIONS),
+                _in_token(only_near(reference.collection, COLLECTIONS), reference.collection, reference.token),
+            )
+        elif (reference.collection, reference.id) not in explainer.origins and reference.collection not in explainer.broken:
+            known = [record_id for collection, record_id in explainer.origins if collection == reference.collection]
+            fix = did_you_mean(reference.id, known) or f"Add the record to data/{reference.collection}, or correct the id"
+            yield Fault(
+                explainer.place(entry, reference.path, reference.token),
+                f"'{reference.id}', which is not in {reference.collection}",
+                f"the id of a record in data/{reference.collection}",
+                fix,
+                _in_token(only_near(reference.id, known), reference.id, reference.token),
+            )
 
 
 def _in_token(near: Replacement | None, part: str, token: str) -> Replacement | None:
@@ -112,35 +107,31 @@ def every_source_is_used(explainer: Explainer) -> Iterator[Fault]:
             )
 
 
-def every_source_stands_in_the_file_of_its_kind(explainer: Explainer) -> Iterator[Fault]:
-    for entry in explainer.in_focus("sources"):
-        assert isinstance(entry, Source)
-        origin = explainer.origin(entry)
-        if origin.file.stem != entry.kind.value:
-            yield Fault(
-                origin.place(("kind",)),
-                f"the kind '{entry.kind.value}' in the file {origin.file.name}",
-                f"the kind in the file {entry.kind.value}.yml",
-                f"Move the record to data/sources/{entry.kind.value}.yml",
-            )
+def every_source_stands_in_the_file_of_its_kind(explainer: Explainer, entry: Source) -> Iterator[Fault]:
+    origin = explainer.origin(entry)
+    if origin.file.stem != entry.kind.value:
+        yield Fault(
+            origin.place(("kind",)),
+            f"the kind '{entry.kind.value}' in the file {origin.file.name}",
+            f"the kind in the file {entry.kind.value}.yml",
+            f"Move the record to data/sources/{entry.kind.value}.yml",
+        )
 
 
-def every_cited_source_is_listed_in_its_record(explainer: Explainer) -> Iterator[Fault]:
+def every_cited_source_is_listed_in_its_record(explainer: Explainer, record: Record) -> Iterator[Fault]:
     """Else nobody knows how it was checked for this use."""
-    for record in _records(explainer):
-        seen: set[str] = set()
-        for field in support.walk(record):
-            owner = field.owners[-1]
-            cited = [] if isinstance(owner, SourceUse) else [use.id for use in getattr(field.value, "uses", ())]
-            for source_id in cited:
-                if source_id not in seen and source_id in explainer.collections["sources"] and not support.listed(field.owners, source_id):
-                    seen.add(source_id)
-                    yield Fault(
-                        explainer.place(record, field.path, source_id),
-                        f"'{source_id}' cited, but not in the record's `sources`",
-                        "each cited source in `sources` with how it was checked",
-                        f"Add `- {{id: {source_id}, checked: …}}` to sources",
-                    )
+    seen: set[str] = set()
+    for field in support.walk(record):
+        uses = field.value.uses if isinstance(field.value, Text | Uses) else ()
+        for use in uses if not isinstance(field.owners[-1], SourceUse) else ():
+            if use.id not in seen and use.id in explainer.collections["sources"] and not support.listed(field.owners, use.id):
+                seen.add(use.id)
+                yield Fault(
+                    explainer.place(record, field.path, use.id),
+                    f"'{use.id}' cited, but not in the record's `sources`",
+                    "each cited source in `sources` with how it was checked",
+                    f"Add `- {{id: {use.id}, checked: …}}` to sources",
+                )
 
 
 def no_citation_lacks_its_mark(explainer: Explainer) -> Iterator[Fault]:
@@ -154,44 +145,42 @@ def no_citation_lacks_its_mark(explainer: Explainer) -> Iterator[Fault]:
                     yield without_its_mark(explainer.place(entry, path, token), token, source_id)
 
 
-def no_source_is_listed_twice(explainer: Explainer) -> Iterator[Fault]:
+def no_source_is_listed_twice(explainer: Explainer, record: Record) -> Iterator[Fault]:
     """Twice with one pinpoint, that is: two places of one document are two uses."""
-    for record in _records(explainer):
-        for owner, path in _sourced(record):
-            seen: set[tuple[str, str | None]] = set()
-            for index, use in enumerate(owner.sources):
-                if (use.id, use.pin) in seen:
+    for owner, path in _sourced(record):
+        seen: set[tuple[str, str | None]] = set()
+        for index, use in enumerate(owner.sources):
+            if (use.id, use.pin) in seen:
+                yield Fault(
+                    explainer.place(record, (*path, "sources", index)),
+                    f"the source '{use.id}' a second time with the same pinpoint",
+                    "one entry with all it supports",
+                    "Merge the two entries",
+                )
+            seen.add((use.id, use.pin))
+
+
+def every_support_names_a_filled_field(explainer: Explainer, record: Record) -> Iterator[Fault]:
+    for owner, path in _sourced(record):
+        fields = type(owner).model_fields
+        for index, use in enumerate(owner.sources):
+            for number, name in enumerate(use.supports):
+                at = (*path, "sources", index, "supports", number)
+                if name not in fields:
                     yield Fault(
-                        explainer.place(record, (*path, "sources", index)),
-                        f"the source '{use.id}' a second time with the same pinpoint",
-                        "one entry with all it supports",
-                        "Merge the two entries",
+                        explainer.place(record, at),
+                        f"'{name}' in supports, which is no field here",
+                        one_of(fields, 40),
+                        did_you_mean(name, fields),
+                        only_near(name, [field for field in fields if getattr(owner, field) not in (None, ())]),
                     )
-                seen.add((use.id, use.pin))
-
-
-def every_support_names_a_filled_field(explainer: Explainer) -> Iterator[Fault]:
-    for record in _records(explainer):
-        for owner, path in _sourced(record):
-            fields = type(owner).model_fields
-            for index, use in enumerate(owner.sources):
-                for number, name in enumerate(use.supports):
-                    at = (*path, "sources", index, "supports", number)
-                    if name not in fields:
-                        yield Fault(
-                            explainer.place(record, at),
-                            f"'{name}' in supports, which is no field here",
-                            one_of(fields, 40),
-                            did_you_mean(name, fields),
-                            only_near(name, [field for field in fields if getattr(owner, field) not in (None, ())]),
-                        )
-                    elif getattr(owner, name) in (None, ()):
-                        yield Fault(
-                            explainer.place(record, at),
-                            f"'{name}' in supports, which is not filled",
-                            "the name of a field that is filled",
-                            "Fill the field, or delete its name here",
-                        )
+                elif getattr(owner, name) in (None, ()):
+                    yield Fault(
+                        explainer.place(record, at),
+                        f"'{name}' in supports, which is not filled",
+                        "the name of a field that is filled",
+                        "Fill the field, or delete its name here",
+                    )
 
 
 def _sourced(record: Record) -> Iterator[tuple[Sourced, support.Path]]:
@@ -201,213 +190,192 @@ def _sourced(record: Record) -> Iterator[tuple[Sourced, support.Path]]:
             yield law, ("laws", index)
 
 
-def no_event_is_certainly_out_of_order(explainer: Explainer) -> Iterator[Fault]:
+def no_event_is_certainly_out_of_order(explainer: Explainer, record: Record) -> Iterator[Fault]:
     """Certainly: May 2019 and May 6, 2019 may stand in either order."""
-    for record in _records(explainer):
-        for name in ("events", "changes"):
-            latest = None
-            for index, event in enumerate(getattr(record, name, ())):
-                if event.date is None:
-                    continue
-                date = event.date.value
-                if latest and date.certainly_before(latest):
-                    yield Fault(
-                        explainer.place(record, (name, index, "date")),
-                        f"{date.words}, after {latest.words}",
-                        "the oldest first",
-                        "Move the item up, or correct the date",
-                    )
-                elif latest is None or latest.certainly_before(date):
-                    latest = date
+    for name in ("events", "changes"):
+        latest = None
+        for index, event in enumerate(getattr(record, name, ())):
+            if event.date is None:
+                continue
+            date = event.date.value
+            if latest and date.certainly_before(latest):
+                yield Fault(
+                    explainer.place(record, (name, index, "date")),
+                    f"{date.words}, after {latest.words}",
+                    "the oldest first",
+                    "Move the item up, or correct the date",
+                )
+            elif latest is None or latest.certainly_before(date):
+                latest = date
 
 
-def no_event_lies_ahead_unless_scheduled(explainer: Explainer) -> Iterator[Fault]:
+def no_event_lies_ahead_unless_scheduled(explainer: Explainer, record: Record) -> Iterator[Fault]:
     tomorrow = explainer.today + dt.timedelta(days=1)  # it may be tomorrow already where the editor sits
-    for record in _records(explainer):
-        for name in ("events", "changes"):
-            for index, event in enumerate(getattr(record, name, ())):
-                if event.date and event.date.value.first > tomorrow and not event.scheduled:
-                    yield Fault(
-                        explainer.place(record, (name, index, "date")),
-                        f"{event.date.value.words}, which lies ahead",
-                        f"a date up to {explainer.today}",
-                        "Correct the date, or say `scheduled: true`",
-                    )
-        if record.verified > tomorrow:
-            yield Fault(
-                explainer.place(record, ("verified",)),
-                f"verified on {record.verified}, which lies ahead",
-                f"a date up to {explainer.today}",
-                "Write the day on which the record was checked",
-            )
-        date = explainer.date_of(record)
-        if date and date.first > tomorrow and not isinstance(record, (CourtCase, CustodyCase)):
-            yield Fault(explainer.place(record, ("date",)), f"{date.words}, which lies ahead", f"a date up to {explainer.today}", "Correct the date")
+    for name in ("events", "changes"):
+        for index, event in enumerate(getattr(record, name, ())):
+            if event.date and event.date.value.first > tomorrow and not event.scheduled:
+                yield Fault(
+                    explainer.place(record, (name, index, "date")),
+                    f"{event.date.value.words}, which lies ahead",
+                    f"a date up to {explainer.today}",
+                    "Correct the date, or say `scheduled: true`",
+                )
+    if record.verified > tomorrow:
+        yield Fault(
+            explainer.place(record, ("verified",)),
+            f"verified on {record.verified}, which lies ahead",
+            f"a date up to {explainer.today}",
+            "Write the day on which the record was checked",
+        )
+    date = explainer.date_of(record)
+    if date and date.first > tomorrow and not isinstance(record, (CourtCase, CustodyCase)):
+        yield Fault(explainer.place(record, ("date",)), f"{date.words}, which lies ahead", f"a date up to {explainer.today}", "Correct the date")
 
 
-def every_event_says_what_and_when(explainer: Explainer) -> Iterator[Fault]:
-    for record in _records(explainer):
-        for index, event in enumerate(getattr(record, "events", ())):
-            path: support.Path = ("events", index)
-            for name in ("date", "what"):
+def every_event_says_what_and_when(explainer: Explainer, record: Record) -> Iterator[Fault]:
+    for index, event in enumerate(getattr(record, "events", ())):
+        path: support.Path = ("events", index)
+        for name in ("date", "what"):
+            if getattr(event, name) is None and event.about is None:
+                yield Fault(
+                    explainer.place(record, path),
+                    f"an event without '{name}'",
+                    "a date and what happened, or `about: collection/id`",
+                    f"Add `{name}:`",
+                )
+        if isinstance(record, CustodyCase):
+            for name in ("actor", "step", "according_to"):
                 if getattr(event, name) is None and event.about is None:
-                    yield Fault(
-                        explainer.place(record, path),
-                        f"an event without '{name}'",
-                        "a date and what happened, or `about: collection/id`",
-                        f"Add `{name}:`",
-                    )
-            if isinstance(record, CustodyCase):
-                for name in ("actor", "step", "according_to"):
-                    if getattr(event, name) is None and event.about is None:
-                        yield Fault(explainer.place(record, path), f"an event without '{name}'", "one actor, one step, one speaker", f"Add `{name}:`")
-            if event.source is None and event.about is None and not (event.what and event.what.uses):
-                yield Fault(explainer.place(record, path), "an event without 'source'", "the source that tells of it", "Add `source: id, pinpoint`")
+                    yield Fault(explainer.place(record, path), f"an event without '{name}'", "one actor, one step, one speaker", f"Add `{name}:`")
+        if event.source is None and event.about is None and not (event.what and event.what.uses):
+            yield Fault(explainer.place(record, path), "an event without 'source'", "the source that tells of it", "Add `source: id, pinpoint`")
 
 
-def every_change_says_what_and_when(explainer: Explainer) -> Iterator[Fault]:
-    for record in explainer.in_focus("states"):
-        assert isinstance(record, State)
-        for index, change in enumerate(record.changes):
-            path: support.Path = ("changes", index)
-            for name in ("date", "title", "what"):
-                if getattr(change, name) is None and change.about is None:
-                    yield Fault(
-                        explainer.place(record, path),
-                        f"a change without '{name}'",
-                        "date, title and what changed, or `about: collection/id`",
-                        f"Add `{name}:`",
-                    )
-            if change.source is None and change.about is None and not (change.what and change.what.uses):
-                yield Fault(explainer.place(record, path), "a change without 'source'", "the source that tells of it", "Add `source: id, pinpoint`")
-
-
-def ids_inside_a_record_differ(explainer: Explainer) -> Iterator[Fault]:
-    for record in _records(explainer):
-        ids = [(name, index, item.id) for name in ("events", "changes", "parts") for index, item in enumerate(getattr(record, name, ())) if item.id]
-        counts = Counter(item_id for _, _, item_id in ids)
-        for name, index, item_id in ids:
-            if counts[item_id] > 1:
-                counts[item_id] = 0  # say it once
+def every_change_says_what_and_when(explainer: Explainer, record: State) -> Iterator[Fault]:
+    for index, change in enumerate(record.changes):
+        path: support.Path = ("changes", index)
+        for name in ("date", "title", "what"):
+            if getattr(change, name) is None and change.about is None:
                 yield Fault(
-                    explainer.place(record, (name, index, "id")),
-                    f"the id '{item_id}' more than once in the record",
-                    "each id once",
-                    "Rename one of them",
+                    explainer.place(record, path),
+                    f"a change without '{name}'",
+                    "date, title and what changed, or `about: collection/id`",
+                    f"Add `{name}:`",
+                )
+        if change.source is None and change.about is None and not (change.what and change.what.uses):
+            yield Fault(explainer.place(record, path), "a change without 'source'", "the source that tells of it", "Add `source: id, pinpoint`")
+
+
+def ids_inside_a_record_differ(explainer: Explainer, record: Record) -> Iterator[Fault]:
+    ids = [(name, index, item.id) for name in ("events", "changes", "parts") for index, item in enumerate(getattr(record, name, ())) if item.id]
+    counts = Counter(item_id for _, _, item_id in ids)
+    for name, index, item_id in ids:
+        if counts[item_id] > 1:
+            counts[item_id] = 0  # say it once
+            yield Fault(
+                explainer.place(record, (name, index, "id")), f"the id '{item_id}' more than once in the record", "each id once", "Rename one of them"
+            )
+
+
+def quotations_are_short_and_sourced(explainer: Explainer, record: Record) -> Iterator[Fault]:
+    for field in support.walk(record):
+        owner = field.owners[-1]
+        if isinstance(owner, Quote) and field.name == "text":
+            if owner.source is None:
+                yield Fault(
+                    explainer.place(record, field.path), "a quotation without 'source'", "where the words stand", "Add `source: id, pinpoint`"
+                )
+                continue
+            sources = [explainer.get("sources", use.id) for use in owner.source.uses]
+            free = (isinstance(record, Authority) and record.kind.value in _FREE_TO_QUOTE) or all(
+                isinstance(source, Source) and source.kind.value in _FREE_TO_QUOTE for source in sources
+            )
+            count = len(owner.text.split())
+            if count > QUOTE_WORDS and not free:
+                yield Fault(
+                    explainer.place(record, field.path),
+                    f"a quotation of {count} words",
+                    f"at most {QUOTE_WORDS}, unless from a statute, regulation or form",
+                    "Shorten it",
                 )
 
 
-def quotations_are_short_and_sourced(explainer: Explainer) -> Iterator[Fault]:
-    for record in _records(explainer):
-        for field in support.walk(record):
-            owner = field.owners[-1]
-            if isinstance(owner, Quote) and field.name == "text":
-                if owner.source is None:
-                    yield Fault(
-                        explainer.place(record, field.path), "a quotation without 'source'", "where the words stand", "Add `source: id, pinpoint`"
-                    )
-                    continue
-                sources = [explainer.get("sources", use.id) for use in owner.source.uses]
-                free = (isinstance(record, Authority) and record.kind.value in _FREE_TO_QUOTE) or all(
-                    isinstance(source, Source) and source.kind.value in _FREE_TO_QUOTE for source in sources
-                )
-                count = len(owner.text.split())
-                if count > QUOTE_WORDS and not free:
-                    yield Fault(
-                        explainer.place(record, field.path),
-                        f"a quotation of {count} words",
-                        f"at most {QUOTE_WORDS}, unless from a statute, regulation or form",
-                        "Shorten it",
-                    )
-
-
-def every_quotation_has_a_speaker(explainer: Explainer) -> Iterator[Fault]:
+def every_quotation_has_a_speaker(explainer: Explainer, record: Record) -> Iterator[Fault]:
     """Unless its source is the speaker: a court in its opinion, a law, a form, an agency in its own document."""
-    for record in _records(explainer):
-        for field in support.walk(record):
-            owner = field.owners[-1]
-            if isinstance(owner, Quote) and field.name == "text" and owner.speaker is None and owner.source is not None:
-                sources = [explainer.get("sources", use.id) for use in owner.source.uses]
-                if not all(isinstance(source, Source) and source.kind.value in _SPEAKS_FOR_ITSELF for source in sources):
-                    yield Fault(
-                        explainer.place(record, field.path[:-1], key=True),
-                        "a quotation without 'speaker'",
-                        "who said it, unless the source is an opinion, a law, a form or an agency's own document",
-                        "Add `speaker:`",
-                    )
-
-
-def every_state_has_its_own_name_and_postal_code(explainer: Explainer) -> Iterator[Fault]:
-    for record in explainer.in_focus("states"):
-        assert isinstance(record, State)
-        if state_id(record.postal) != record.id:
-            yield Fault(
-                explainer.place(record, ("postal",)),
-                f"the postal code {record.postal} ({STATES[record.postal]}) in {record.id}.yml",
-                f"the postal code of {record.id}",
-                f"Correct it, or rename the file to {state_id(record.postal)}.yml",
-            )
-
-
-def every_ruling_names_its_case(explainer: Explainer) -> Iterator[Fault]:
-    for record in explainer.in_focus("states"):
-        assert isinstance(record, State)
-        for index, ruling in enumerate(record.rulings):
-            if ruling.case is None and not (ruling.name and ruling.no_record):
+    for field in support.walk(record):
+        owner = field.owners[-1]
+        if isinstance(owner, Quote) and field.name == "text" and owner.speaker is None and owner.source is not None:
+            sources = [explainer.get("sources", use.id) for use in owner.source.uses]
+            if not all(isinstance(source, Source) and source.kind.value in _SPEAKS_FOR_ITSELF for source in sources):
                 yield Fault(
-                    explainer.place(record, ("rulings", index)),
-                    "a ruling without a record",
-                    "`case: id`, or `name:` and `no_record: true`",
-                    "Add one or the other",
+                    explainer.place(record, field.path[:-1], key=True),
+                    "a quotation without 'speaker'",
+                    "who said it, unless the source is an opinion, a law, a form or an agency's own document",
+                    "Add `speaker:`",
                 )
 
 
-def every_history_event_has_title_and_date(explainer: Explainer) -> Iterator[Fault]:
-    for record in explainer.in_focus("history"):
-        assert isinstance(record, HistoryEvent)
-        for name in ("title", "date"):
-            if getattr(record, name) is None and record.about is None:
-                yield Fault(explainer.place(record), f"no '{name}'", "a title and a date, or `about: collection/id`", f"Add `{name}:`")
-            if getattr(record, name) is not None and record.about is not None:
-                yield Fault(
-                    explainer.place(record, (name,), key=True),
-                    f"'{name}' beside 'about'",
-                    "title and date from the record it is about",
-                    "Delete the line",
-                )
+def every_state_has_its_own_name_and_postal_code(explainer: Explainer, record: State) -> Iterator[Fault]:
+    if state_id(record.postal) != record.id:
+        yield Fault(
+            explainer.place(record, ("postal",)),
+            f"the postal code {record.postal} ({STATES[record.postal]}) in {record.id}.yml",
+            f"the postal code of {record.id}",
+            f"Correct it, or rename the file to {state_id(record.postal)}.yml",
+        )
 
 
-def every_claim_says_where_it_was_made(explainer: Explainer) -> Iterator[Fault]:
-    for record in explainer.in_focus("claims"):
-        assert isinstance(record, Claim)
-        if record.said_in is None and not record.said_by.startswith("a common"):
+def every_ruling_names_its_case(explainer: Explainer, record: State) -> Iterator[Fault]:
+    for index, ruling in enumerate(record.rulings):
+        if ruling.case is None and not (ruling.name and ruling.no_record):
             yield Fault(
-                explainer.place(record),
-                "no 'said_in'",
-                "the source in which the claim was made, unless it is a common belief",
-                "Add `said_in: source-id`",
+                explainer.place(record, ("rulings", index)),
+                "a ruling without a record",
+                "`case: id`, or `name:` and `no_record: true`",
+                "Add one or the other",
             )
 
 
-def every_point_of_a_series_has_its_time(explainer: Explainer) -> Iterator[Fault]:
+def every_history_event_has_title_and_date(explainer: Explainer, record: HistoryEvent) -> Iterator[Fault]:
+    for name in ("title", "date"):
+        if getattr(record, name) is None and record.about is None:
+            yield Fault(explainer.place(record), f"no '{name}'", "a title and a date, or `about: collection/id`", f"Add `{name}:`")
+        if getattr(record, name) is not None and record.about is not None:
+            yield Fault(
+                explainer.place(record, (name,), key=True),
+                f"'{name}' beside 'about'",
+                "title and date from the record it is about",
+                "Delete the line",
+            )
+
+
+def every_claim_says_where_it_was_made(explainer: Explainer, record: Claim) -> Iterator[Fault]:
+    if record.said_in is None and not record.said_by.startswith("a common"):
+        yield Fault(
+            explainer.place(record),
+            "no 'said_in'",
+            "the source in which the claim was made, unless it is a common belief",
+            "Add `said_in: source-id`",
+        )
+
+
+def every_point_of_a_series_has_its_time(explainer: Explainer, record: Numbers) -> Iterator[Fault]:
     """A series is drawn to scale, so each of its points must say when it starts, and must not end before."""
-    for record in explainer.in_focus("numbers"):
-        assert isinstance(record, Numbers)
-        for index, point in enumerate(record.points):
-            if point.start is None and record.kind is NumbersKind.SERIES:
-                yield Fault(
-                    explainer.place(record, ("points", index)),
-                    f"no 'start' at the point '{point.period}' of a series",
-                    "the date on which the time of each point starts",
-                    "Add `start:`, and `end:` if it is a span; or call the record `kind: figures`",
-                )
-            if point.start and point.end and point.end.value.last < point.start.value.first:
-                yield Fault(
-                    explainer.place(record, ("points", index, "end")),
-                    f"'{point.end}' before the start, {point.start}",
-                    "an end on or after the start",
-                    "Correct one of the two",
-                )
+    for index, point in enumerate(record.points):
+        if point.start is None and record.kind is NumbersKind.SERIES:
+            yield Fault(
+                explainer.place(record, ("points", index)),
+                f"no 'start' at the point '{point.period}' of a series",
+                "the date on which the time of each point starts",
+                "Add `start:`, and `end:` if it is a span; or call the record `kind: figures`",
+            )
+        if point.start and point.end and point.end.value.last < point.start.value.first:
+            yield Fault(
+                explainer.place(record, ("points", index, "end")),
+                f"'{point.end}' before the start, {point.start}",
+                "an end on or after the start",
+                "Correct one of the two",
+            )
 
 
 def former_ids_are_free(explainer: Explainer) -> Iterator[Fault]:
@@ -422,54 +390,53 @@ def former_ids_are_free(explainer: Explainer) -> Iterator[Fault]:
             claimed.setdefault(key, place)
 
 
-def no_id_is_a_page_of_a_list(explainer: Explainer) -> Iterator[Fault]:
+def no_id_is_a_page_of_a_list(explainer: Explainer, entry: Entry) -> Iterator[Fault]:
     """`/custody-cases/page-2/` is where a long list goes on."""
-    for entry in explainer.in_focus():
-        ids: dict[support.Path, str] = {(): entry.id, **{("former_ids", index): former for index, former in enumerate(entry.former_ids)}}
-        for path, record_id in ids.items() if entry.collection.page == "each" else ():
-            if re.fullmatch(r"page-\d+", record_id):
-                yield Fault(explainer.place(entry, path), f"the id '{record_id}'", "another id: at this address a long list goes on", "Rename it")
+    ids: dict[support.Path, str] = {(): entry.id, **{("former_ids", index): former for index, former in enumerate(entry.former_ids)}}
+    for path, record_id in ids.items() if entry.collection.page == "each" else ():
+        if re.fullmatch(r"page-\d+", record_id):
+            yield Fault(explainer.place(entry, path), f"the id '{record_id}'", "another id: at this address a long list goes on", "Rename it")
 
 
-def no_private_person_is_named(explainer: Explainer) -> Iterator[Fault]:
-    for entry in explainer.in_focus():
-        for field in support.walk(entry):
-            if not isinstance(field.value, str) and not hasattr(field.value, "raw"):
-                continue
-            for name in private_names.named_in(str(field.value)):
+def no_private_person_is_named(explainer: Explainer, entry: Entry) -> Iterator[Fault]:
+    texts = [
+        (field, value.raw if isinstance(value, Parsed) else value) for field in support.walk(entry) if isinstance(value := field.value, (str, Parsed))
+    ]
+    if private_names.may_stand_in(text for _, text in texts):
+        for field, text in texts:
+            for name in private_names.named_in(text):
                 yield a_private_name(explainer.place(entry, field.path), name)
 
 
-def words_are_american(explainer: Explainer) -> Iterator[Fault]:
+def words_are_american(explainer: Explainer, record: Record) -> Iterator[Fault]:
     """In our own words, that is: quotations and the titles of documents keep theirs."""
-    for record in _records(explainer):
-        for field, text in _our_words(record):
+    words = _our_words(record)
+    if wording.may_be_british("\n".join(text for _, text in words)):
+        for field, text in words:
             for found, american in wording.not_american(text):
                 yield not_american(explainer.place(record, field.path, found), found, american, text)
 
 
-def nobody_is_called_guilty_without_a_conviction(explainer: Explainer) -> Iterator[Fault]:
+def nobody_is_called_guilty_without_a_conviction(explainer: Explainer, record: CustodyCase) -> Iterator[Fault]:
     """What someone claimed, and the accusation as it was stated, keep their words: they say whose words they are."""
-    for record in explainer.in_focus("custody-cases"):
-        assert isinstance(record, CustodyCase)
-        if record.criminal_outcome and record.criminal_outcome.value in (CriminalOutcome.CONVICTED, CriminalOutcome.MIXED):
-            continue
-        for field, text in _our_words(record):
-            if field.name in ("claim", "as_stated"):
-                continue
+    if record.criminal_outcome and record.criminal_outcome.value in (CriminalOutcome.CONVICTED, CriminalOutcome.MIXED):
+        return
+    for field, text in _our_words(record):
+        if field.name not in ("claim", "as_stated"):
             for word in wording.verdicts(text):
                 yield a_verdict(explainer.place(record, field.path, word), word, "in a record without a conviction")
 
 
-def _our_words(record: Record) -> Iterator[tuple[support.Field, str]]:
+@support.recent
+def _our_words(record: Entry) -> list[tuple[support.Field, str]]:
     """The fields of a record that hold words of ours, each with its plain text."""
+    found = []
     for field in support.walk(record):
-        if isinstance(field.owners[-1], Quote) or field.name in ("pin", "quote"):
-            continue
-        if isinstance(field.value, Text):
-            yield field, field.value.plain
-        elif isinstance(field.value, str) and field.kind in ("fact", "label", "reading") and not isinstance(field.value, Vocabulary):
-            yield field, field.value
+        value: Any = field.value
+        text = value.plain if isinstance(value, Text) else value if type(value) is str and field.kind != "plain" else None  # no word of a vocabulary
+        if text is not None and not isinstance(field.owners[-1], Quote) and field.name not in ("pin", "quote"):
+            found.append((field, text))
+    return found
 
 
 # --- Faults in records and on pages alike -----------------------------------------------------------------------
@@ -503,32 +470,30 @@ def a_private_name(place: Place, name: str) -> Fault:
     )
 
 
-RULES = (
-    every_reference_leads_to_a_record,
-    every_source_is_used,
-    every_source_stands_in_the_file_of_its_kind,
-    every_cited_source_is_listed_in_its_record,
-    no_citation_lacks_its_mark,
-    no_source_is_listed_twice,
-    every_support_names_a_filled_field,
-    no_event_is_certainly_out_of_order,
-    no_event_lies_ahead_unless_scheduled,
-    every_event_says_what_and_when,
-    every_change_says_what_and_when,
-    ids_inside_a_record_differ,
-    quotations_are_short_and_sourced,
-    every_quotation_has_a_speaker,
-    every_state_has_its_own_name_and_postal_code,
-    every_ruling_names_its_case,
-    every_history_event_has_title_and_date,
-    every_claim_says_where_it_was_made,
-    every_point_of_a_series_has_its_time,
-    former_ids_are_free,
-    no_id_is_a_page_of_a_list,
-    no_private_person_is_named,
-    words_are_american,
-    nobody_is_called_guilty_without_a_conviction,
-)
-
-OF_ALL = (every_source_is_used, no_citation_lacks_its_mark, former_ids_are_free)
+OF_ALL: tuple[Rule, ...] = (every_source_is_used, no_citation_lacks_its_mark, former_ids_are_free)
 """The rules that look at all records whatever has changed: what one says may depend on any other."""
+
+OF_EACH: Mapping[type[Entry], tuple[Rule, ...]] = {
+    Entry: (every_reference_leads_to_a_record, no_id_is_a_page_of_a_list, no_private_person_is_named),
+    Record: (
+        every_cited_source_is_listed_in_its_record,
+        no_source_is_listed_twice,
+        every_support_names_a_filled_field,
+        no_event_is_certainly_out_of_order,
+        no_event_lies_ahead_unless_scheduled,
+        every_event_says_what_and_when,
+        ids_inside_a_record_differ,
+        quotations_are_short_and_sourced,
+        every_quotation_has_a_speaker,
+        words_are_american,
+    ),
+    Source: (every_source_stands_in_the_file_of_its_kind,),
+    CustodyCase: (nobody_is_called_guilty_without_a_conviction,),
+    State: (every_change_says_what_and_when, every_state_has_its_own_name_and_postal_code, every_ruling_names_its_case),
+    HistoryEvent: (every_history_event_has_title_and_date,),
+    Claim: (every_claim_says_where_it_was_made,),
+    Numbers: (every_point_of_a_series_has_its_time,),
+}
+"""The rules that look at one record after the other, by the model of those at which they look."""
+
+RULES: tuple[Rule, ...] = (*OF_ALL, *(rule for rules in OF_EACH.values() for rule in rules))

@@ -6,7 +6,6 @@ whose `supports` names it; the nearest of these counts. Sources known from memor
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, wraps
@@ -49,36 +48,32 @@ class Reference(NamedTuple):
 Found = TypeVar("Found")
 
 
-def kept(work: Callable[[Entry], Found]) -> Callable[[Entry], Found]:
-    """``work``, done once for each record: a record never changes, and most rules and pages ask the same of it."""
-    name = work.__qualname__
+RECENT = 20
+
+
+def recent(work: Callable[[Entry], Found]) -> Callable[[Entry], Found]:
+    """``work``, done once for each of the last `RECENT` records: several rules ask the same of a record, one after the other.
+
+    For all records of a large site, what was found would be a good part of the memory.
+    """
+    held: dict[int, tuple[Entry, Found]] = {}  # with each record, whose number no other has as long as it stands here
 
     @wraps(work)
     def once(entry: Entry) -> Found:
-        if name not in entry.memo:
-            entry.memo[name] = work(entry)
-        found: Found = entry.memo[name]
-        return found
+        known = held.get(id(entry))
+        if known is None:
+            known = held[id(entry)] = entry, work(entry)
+            if len(held) > RECENT:
+                del held[next(iter(held))]
+        return known[1]
 
     return once
 
 
+@recent
 def walk(entry: Entry) -> tuple[Field, ...]:
-    """Every filled field of a record and of the models in it, in the order of their definition.
-
-    Kept for the last `WALKED` records only: for all of a large site it would be a good part of the memory.
-    """
-    if "walk" not in entry.memo:
-        entry.memo["walk"] = filled(entry)
-        _walked.append(entry)
-        if len(_walked) > WALKED:
-            _walked.popleft().memo.pop("walk", None)
-    found: tuple[Field, ...] = entry.memo["walk"]
-    return found
-
-
-WALKED = 200
-_walked: deque[Entry] = deque()
+    """Every filled field of a record and of the models in it, in the order of their definition."""
+    return filled(entry)
 
 
 def filled(model: BaseModel) -> tuple[Field, ...]:
@@ -107,7 +102,7 @@ def _fill(model: BaseModel, path: Path, owners: tuple[BaseModel, ...], found: li
             found.append(Field((*path, name), kind, value, owners))
 
 
-@kept
+@recent
 def references(entry: Entry) -> tuple[Reference, ...]:
     """Every record that the entry names: in fields, in citations and in links."""
     return tuple(_references(entry))
@@ -133,7 +128,6 @@ def _references(entry: Entry) -> Iterator[Reference]:
             yield Reference(field.path, value.collection, value.id, value.raw)
 
 
-@kept
 def named(entry: Entry) -> tuple[tuple[str, str], ...]:
     """Collection and id of every record that the entry names, each once; a postal code names its state, but not in the state itself."""
     own = (entry.collection.name, entry.id)
@@ -142,7 +136,6 @@ def named(entry: Entry) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(found))
 
 
-@kept
 def source_uses(entry: Entry) -> tuple[SourceUse, ...]:
     """Every item of a `sources` list in the record."""
     return tuple(owner for item in walk(entry) if item.path[-1] == "checked" and isinstance(owner := item.owners[-1], SourceUse))
@@ -253,7 +246,6 @@ def bare(field: Field) -> bool:
     return field.kind == "reading" and isinstance(field.value, Text) and not field.value.links and not backings(field)
 
 
-@kept
 def is_draft(entry: Entry) -> bool:
     """True for a record that can't do without a fact that has no support, such as its summary: kept and listed, not published."""
     return not all(supported(_at(entry, names)) for names in _needed(type(entry)))

@@ -40,6 +40,12 @@ _SPELLED = re.compile(
 _DATE = re.compile(rf"\b(\d{{1,2}}) ({MONTHS})\b(?:,? (\d{{4}}))?")
 
 
+def may_be_british(text: str) -> bool:
+    """False if `not_american` finds nothing in the text, nor in any part of it."""
+    lower = text.lower()
+    return any(map(lower.__contains__, _STEMS)) or _DATE.search(text) is not None
+
+
 def not_american(text: str) -> Iterator[tuple[str, str]]:
     """Each British spelling and day-first date in a text, with what to write in its place."""
     text = _QUOTED.sub(lambda match: " " * len(match[0]), text)
