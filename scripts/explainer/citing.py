@@ -23,11 +23,14 @@ _SIGNS = {
     "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "%&#$_"},
 }
+_TRANSLATED = str.maketrans(_SIGNS)
 _ACCENTS = {
     "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".", "\u0308": '"',
     "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0327": "c", "\u0328": "k",
 }  # fmt: skip
 """Combining marks with LaTeX's names of them."""
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class Work:
             "note": self._dated,
             "URL": self.address,
         }
-        lines = (f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in item.items() if value)
+        lines = (f'"{name}": {_ENCODER.encode(value)}' for name, value in item.items() if value)
         return "[{" + ",\n  ".join(lines) + "}]"
 
     @property
@@ -96,6 +99,8 @@ class Work:
 
 def escaped(text: str) -> str:
     """``text`` as LaTeX reads it inside braces: its signs escaped, letters with accents as letter and accent."""
+    if text.isascii():
+        return text.translate(_TRANSLATED)
     return "".join(_SIGNS.get(character) or _accented(character) for character in unicodedata.normalize("NFC", text))
 
 

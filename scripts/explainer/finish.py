@@ -49,7 +49,7 @@ class Terms:
         if not self._by_form:
             return None
         forms = sorted(self._by_form, key=len, reverse=True)
-        return re.compile(r"(?<![\w-])(?:" + "|".join(map(_any_start, forms)) + r")(?![\w-])")
+        return re.compile(rf"(?:{'|'.join(start for form in forms for start in _any_start(form))})(?![\w-])")
 
     @property
     def forms(self) -> list[tuple[str, str]]:
@@ -72,14 +72,12 @@ class Terms:
             used[term.id] = term
             return f'<a class="term" href="#term-{term.id}">{match[0]}</a>'
 
-        parts = _TAG.split(html)
+        parts = [*_TAG.split(html), ""]  # text and tag by turns
         closed: list[str] = []  # the open elements in which nothing is explained
-        for index, part in enumerate(parts):
-            if index % 2 == 0:
-                if not closed and part.strip():
-                    parts[index] = pattern.sub(link, part)
-                continue
-            tag, end, skips = _read(part)
+        for index in range(0, len(parts), 2):
+            if not closed and parts[index]:
+                parts[index] = pattern.sub(link, parts[index])
+            tag, end, skips = _read(parts[index + 1])
             if end:
                 if closed and closed[-1] == tag:
                     closed.pop()
@@ -113,9 +111,10 @@ def _key(form: str) -> str:
     return form[0].lower() + form[1:] if form[1:2].islower() or len(form) == 1 else form
 
 
-def _any_start(form: str) -> str:
+def _any_start(form: str) -> list[str]:
+    """Patterns of a form that starts as it is given, and with a capital. First the letter, then what may not stand before it: that is fastest."""
     first, rest = form[0], re.escape(form[1:])
-    return f"[{first}{first.upper()}]{rest}" if first.islower() and first.upper() != first else re.escape(first) + rest
+    return [f"{(start := re.escape(sign))}(?<![\\w-]{start}){rest}" for sign in dict.fromkeys((first, first.upper() if first.islower() else first))]
 
 
 def number_notes(html: str, note: Callable[[str], str]) -> str:

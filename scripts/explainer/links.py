@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from explainer.faults import Fault, Place, did_you_mean
 
-_ID = re.compile(r'\s(?:id|name)="([^"]*)"')
+_IDS = tuple(re.compile(rf'{name}="(?<=\s{name}=")([^"]*)"') for name in ("id", "name"))  # what starts with plain letters is found fastest
 _LINK = re.compile(r'<(a|link|script|img|iframe|form|source|use)\b[^>]*?\s(?:href|src|action)="([^"]*)"')
 _LOADED = ("script", "img", "iframe", "source", "form")
 _ONLY_NAMED = re.compile(r"""\srel=["']?(?:canonical|alternate)\b""")
@@ -40,16 +40,20 @@ def survey(html: str) -> Surveyed:
     found: dict[str, Link] = {}
     line, counted = 1, 0
     for match in _LINK.finditer(html):
-        tag, href = match[1], unescape(match[2])
+        tag, href = match.groups()
+        if "&" in href:
+            href = unescape(href)
+        if href in found and (tag == "a" or found[href][2]):
+            continue
         loaded = tag in _LOADED or (tag == "link" and not _ONLY_NAMED.search(html, match.start(), html.find(">", match.end())))
-        if href not in found or (loaded and not found[href][2]):
+        if href not in found or loaded:
             line, counted = line + html.count("\n", counted, match.start()), match.start()
             found[href] = (tag, href, loaded, line, match.start() - html.rfind("\n", 0, match.start()))
     return Surveyed(_ids(html), tuple(found.values()))
 
 
 def _ids(html: str) -> frozenset[str]:
-    return frozenset(map(sys.intern, _ID.findall(html)))  # many pages have the same ones
+    return frozenset(sys.intern(found) for pattern in _IDS for found in pattern.findall(html))  # many pages have the same ones
 
 
 def faults_of(site: Path, base_path: str = "/") -> Iterator[Fault]:

@@ -43,13 +43,14 @@ FORCE = {
 """What schema.org calls these statuses. Of the others it can't be said in one of its three words, so nothing is said."""
 
 Json = dict[str, Any]
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
 DATA = "data/"
 """Where the files of open data are, and the pages that describe them."""
 
 
 def safe_json(value: Any) -> str:
     """JSON in ASCII that can stand in HTML: no text in it can close a script element or begin a tag."""
-    text = json.dumps(value, separators=(",", ":"))
+    text = _ENCODER.encode(value)
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text

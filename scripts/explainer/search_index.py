@@ -21,6 +21,8 @@ _UNSAID = re.compile(r'<(script|style|svg|nav|button)\b[^>]*>.*?</\1>|<sup class
 _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
+
 Entry = dict[str, Any]
 
 _ASIDE = ("sources/", "about/provenance/", "data/")
@@ -51,13 +53,15 @@ def entries(url: str, title: str, html: str, tags: Sequence[str] = ()) -> Iterat
 
 def _words(html: str) -> str:
     """What a reader reads of a piece of HTML, in one line, escaped: the worker takes it for HTML."""
-    text = unescape(_TAG.sub(" ", _INLINE.sub("", html)))
-    return escape(" ".join(text.split()), quote=False)
+    text = _TAG.sub(" ", _INLINE.sub("", html))
+    if "&" in text or ">" in text or "<" in text:
+        text = escape(unescape(text), quote=False)
+    return " ".join(text.split())
 
 
 def packed(found: Iterable[Entry]) -> bytes:
     """Entries as they stand in the index, in JSON, with commas between them."""
-    return ",".join(json.dumps(entry, separators=(",", ":")) for entry in found).encode()
+    return _ENCODER.encode(list(found))[1:-1].encode()
 
 
 def as_json(packed_entries: Iterable[bytes], config: Mapping[str, Any]) -> Iterator[bytes]:
