@@ -12,7 +12,7 @@ from sample import Project
 
 from explainer.explainer import Explainer
 from explainer.support import Backing
-from explainer.views import NOTE, Labeled, View, Views, note_html, note_key, note_token, source_of
+from explainer.views import NOTE, Labeled, View, Views, note_key, note_token, source_of
 from explainer.vocabulary import Checked
 
 CASE = "data/custody-cases/fairview-2019.yml"
@@ -39,7 +39,7 @@ def test_a_note_token_holds_any_pinpoint_and_breaks_neither_html_nor_a_table(
 
 
 def test_a_note_says_source_place_how_and_when_and_escapes_it(explainer: Explainer) -> None:
-    html = note_html(explainer, note_key(Backing("gazette-2019", 'p. <b>"2"', Checked.EXCERPT), dt.date(2026, 11, 20)))
+    html = Views(explainer).note(note_key(Backing("gazette-2019", 'p. <b>"2"', Checked.EXCERPT), dt.date(2026, 11, 20)))
     assert html.startswith('<cite><a href="https://example.org/gazette/bond" rel="external">Jail frees man on bond</a></cite>, Fairview Gazette, ')
     assert '<time datetime="2019-06-02">June 2, 2019</time>, <span class="pin">p. &lt;b&gt;&#34;2&#34;</span>. ' in html
     assert "Read in excerpt, November 20, 2026, at " in html

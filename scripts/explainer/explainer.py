@@ -312,7 +312,7 @@ class Explainer:
         """The record's title; an event about another record takes that record's."""
         if entry.title or (about := outlines.about_of(entry)) is None:
             return entry.title
-        target = self._outline(about)
+        target = self.outline(about)
         return self.title_of(target) if target else entry.id
 
     def date_of(self, entry: Entry | Outline) -> EdtfDate | None:
@@ -320,10 +320,11 @@ class Explainer:
         date = outlines.date_of(entry)
         if date or (about := outlines.about_of(entry)) is None:
             return date
-        target = self._outline(about)
+        target = self.outline(about)
         return self.date_of(target) if target else None
 
-    def _outline(self, key: Key) -> Outline | None:
+    def outline(self, key: Key) -> Outline | None:
+        """What lists, links and counts need to know of a record; see `outlines`."""
         self.reads.note("record", *key)
         return self.outlines.get(key)
 

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from explainer.addresses import PER_PAGE, url_of_page
 from explainer.explainer import Explainer
 from explainer.records import COLLECTIONS, CourtCase, CustodyCase, Entry, Source
-from explainer.views import Prose, View, Views, note_html
+from explainer.views import Prose, View, Views
 
 Page = Mapping[str, Any]
 
@@ -101,7 +101,7 @@ class _Writer:
 
     def notes(self) -> tuple[str, ...]:
         """What each note says, in the order of their numbers: the last that is written."""
-        return tuple(self.words(Markup(note_html(self.explainer, key))) for key in list(self.numbers))
+        return tuple(self.words(Markup(self.views.note(key))) for key in list(self.numbers))
 
     def links(self, refs: tuple[Any, ...]) -> str:
         return ", ".join(self.words(ref) for ref in refs)

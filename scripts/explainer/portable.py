@@ -69,7 +69,7 @@ def markdown_of_doc(renderer: Renderer, doc: Doc) -> str:
     text = _LINK.sub(lambda match: f"]({_moved(match[1], doc)}{match[2] or ''})", text)
     if head := renderer.head_of(doc):
         text = f"{head.strip()}\n\n{text}"
-    text = finish(f"{text.rstrip()}\n\n", doc.url, renderer.note, renderer.terms if front.get("terms") != "false" else None)
+    text = finish(f"{text.rstrip()}\n\n", doc.url, renderer.views.note, renderer.terms if front.get("terms") != "false" else None)
     return _front(front.get("title"), front.get("description"), "hide" in front) + text.replace(_OPEN, "").replace(_CLOSE, "").rstrip() + "\n"
 
 

@@ -40,7 +40,7 @@ from explainer.reads import Read
 from explainer.records import COLLECTIONS, Collection, Entry, Record, describe, inner_model, kind_of, meaning_of
 from explainer.reporting import file_url, report_url
 from explainer.support import Backing
-from explainer.views import NOTE, Ref, View, Views, When, clock_of, note_html, note_key, note_token
+from explainer.views import NOTE, Ref, View, Views, When, clock_of, note_key, note_token
 from explainer.vocabulary import TILES, SourceKind
 
 FRONT_MATTER = {
@@ -152,14 +152,6 @@ class Renderer:
     def terms(self) -> Terms:
         return Terms(self.views)
 
-    def note(self, key: str) -> str:
-        """The text of a note."""
-        return self.explainer.reads.once(self._notes, key, partial(note_html, self.explainer, key))
-
-    @cached_property
-    def _notes(self) -> dict[str, tuple[str, frozenset[Read]]]:
-        return {}
-
     @cached_property
     def _shared(self) -> dict[str, tuple[Any, frozenset[Read]]]:
         """What many pages take and is made once."""
@@ -168,7 +160,6 @@ class Renderer:
     def forget(self) -> None:
         """Lets go of what was made for the pages so far: with thousands of them it would fill the memory."""
         self.views.forget()
-        self._notes.clear()
         self._pages.clear()
         self._shared.pop("lines", None)
 
@@ -183,6 +174,7 @@ class Renderer:
         env = Environment(
             loader=FileSystemLoader(self._root / "overrides"),
             autoescape=True,
+            auto_reload=False,  # who changes a template makes another Renderer
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -509,7 +501,7 @@ class Renderer:
         return self._page(view, body)
 
     def _page(self, view: View, body: str) -> Page:
-        html = finish(body, view.address, self.note, self.terms)
+        html = finish(body, view.address, self.views.note, self.terms)
         description = view.summary.plain if "summary" in view else view.title
         tags = (view.postal.postal,) if "postal" in view else ()
         return Page(view.address, view.title, description, view.singular, html, tags)
@@ -562,7 +554,7 @@ class Renderer:
             body += str(self.macros["page_links"](context["pages"]))
         terms = None if name in ("glossary", "sources", "data-of-collection") else self.terms
         description = meaning_of(COLLECTIONS[name]) if name in COLLECTIONS else title
-        return Page(url, title, description, "Index", finish(body, url, self.note, terms))
+        return Page(url, title, description, "Index", finish(body, url, self.views.note, terms))
 
     def trail(self, url: str) -> tuple[tuple[str, str], ...]:
         """Title and address of each page above the one at ``url``, from the home page down."""
@@ -874,7 +866,7 @@ class Renderer:
     def doc_html(self, doc: Doc, html: str) -> str:
         """The page's finished HTML, from what Markdown made of `doc_markdown`."""
         explained = self.front_matter(doc).get("terms") != "false"
-        return finish(self.head_of(doc) + html, doc.url, self.note, self.terms if explained else None)
+        return finish(self.head_of(doc) + html, doc.url, self.views.note, self.terms if explained else None)
 
     def head_of(self, doc: Doc) -> str:
         """What stands above the text of a page in `docs/` that replaces a record's body; for other pages nothing."""

@@ -296,29 +296,6 @@ def note_token(key: str) -> str:
     return f"<!--note:{key}-->"
 
 
-def note_html(explainer: Explainer, key: str) -> str:
-    """What the note says: the source, where in it, how and when it was checked."""
-    source_id, pin, checked_value, day = (unquote(part) for part in key.split(";"))
-    source = explainer.get("sources", source_id)
-    assert isinstance(source, Source), f"note of an unknown source {source_id}"
-    checks = None if checked_value else explainer.checks_of(source_id)
-    checked = Checked.of(checked_value) if checked_value else checks and checks.weakest
-    title = escape(source.title)
-    cite = f'<cite><a href="{escape(source.url)}" rel="external">{title}</a></cite>' if source.url else f"<cite>{title}</cite>"
-    parts = [cite, escape(source.publisher)]
-    if source.date:
-        parts.append(when(source.date.value).__html__())
-    text = ", ".join(parts)
-    if pin:
-        text += f', <span class="pin">{escape(pin)}</span>'
-    how = checked.label[0].upper() + checked.label[1:] if checked else "Not recorded how it was checked"
-    if day:
-        how += f", {EdtfDate.parse(day).words}"
-    if source.read_at and source.read_at != source.url:
-        how += f', at <a href="{escape(source.read_at)}" rel="external">{escape(_host(source.read_at))}</a>'
-    return f'{text}. <span class="how">{how}. <a href="@/{explainer.url_of(source)}">About this source</a>.</span>'
-
-
 def _host(url: str) -> str:
     return url.split("/")[2].removeprefix("www.")
 
@@ -416,6 +393,8 @@ class Views:
         self._made: dict[tuple[str, str], RecordView] = {}
         self._refs: dict[tuple[str, str], tuple[Ref | None, frozenset[Read]]] = {}
         self._summaries: dict[tuple[str, str], tuple[Prose, frozenset[Read]]] = {}
+        self._noted: dict[str, tuple[str, frozenset[Read]]] = {}
+        self._noted_sources: dict[str, tuple[tuple[str, str], frozenset[Read]]] = {}
         self._found_anchors: dict[tuple[str, str], tuple[Mapping[Path, str], frozenset[Read]]] = {}
         self._cited: set[str] = set()
         """Where the sources are noted of the value that is worked out at this moment."""
@@ -439,30 +418,60 @@ class Views:
         self._made.clear()
         self._refs.clear()
         self._summaries.clear()
+        self._noted.clear()
+        self._noted_sources.clear()
         self._found_anchors.clear()
+
+    def note(self, key: str) -> str:
+        """What a note says: the source, where in it, how and when it was checked."""
+        return self.explainer.reads.once(self._noted, key, partial(self._note, key))
+
+    def _note(self, key: str) -> str:
+        source_id, pin, checked_value, day = map(unquote, key.split(";"))
+        checks = None if checked_value else self.explainer.checks_of(source_id)
+        checked = Checked.of(checked_value) if checked_value else checks and checks.weakest
+        text, more = self.explainer.reads.once(self._noted_sources, source_id, partial(self._noted_source, source_id))
+        if pin:
+            text += f', <span class="pin">{escape(pin)}</span>'
+        how = checked.label[0].upper() + checked.label[1:] if checked else "Not recorded how it was checked"
+        if day:
+            how += f", {when(EdtfDate.parse(day)).words}"
+        return f'{text}. <span class="how">{how}{more}</span>'
+
+    def _noted_source(self, source_id: str) -> tuple[str, str]:
+        """What each note of a source begins and ends with."""
+        source = self.explainer.get("sources", source_id)
+        assert isinstance(source, Source), f"note of an unknown source {source_id}"
+        title = escape(source.title)
+        cite = f'<cite><a href="{escape(source.url)}" rel="external">{title}</a></cite>' if source.url else f"<cite>{title}</cite>"
+        parts = [cite, escape(source.publisher)]
+        if source.date:
+            parts.append(when(source.date.value).__html__())
+        read_at = ""
+        if source.read_at and source.read_at != source.url:
+            read_at = f', at <a href="{escape(source.read_at)}" rel="external">{escape(_host(source.read_at))}</a>'
+        return ", ".join(parts), f'{read_at}. <a href="@/{self.explainer.url_of(source)}">About this source</a>.'
 
     def ref(self, collection: str, record_id: str) -> Ref | None:
         """A record as a link, or None if it does not exist or is a draft."""
         key = (collection, record_id)
-        return self.explainer.reads.once(self._refs, key, partial(self._ref, *key))
+        return self.explainer.reads.once(self._refs, key, partial(self._ref, key))
 
-    def _ref(self, collection: str, record_id: str) -> Ref | None:
-        entry = self.explainer.get(collection, record_id)
-        if entry is None or (collection, record_id) in self.explainer.drafts:
+    def _ref(self, key: tuple[str, str]) -> Ref | None:
+        outline = self.explainer.outline(key)
+        if outline is None or key in self.explainer.drafts:
             return None
-        date = self.explainer.date_of(entry)
+        date = self.explainer.date_of(outline)
         return Ref(
-            collection,
-            record_id,
-            self.explainer.title_of(entry),
-            self.explainer.url_of(entry),
-            entry.collection.singular,
+            *key,
+            self.explainer.title_of(outline),
+            self.explainer.url_of(outline),
+            outline.collection.singular,
             when(date) if date else None,
-            partial(self._summary, collection, record_id) if isinstance(entry, Record) else None,
+            partial(self._summary, key) if issubclass(COLLECTIONS[outline.collection.name], Record) else None,
         )
 
-    def _summary(self, collection: str, record_id: str) -> Prose:
-        key = (collection, record_id)
+    def _summary(self, key: tuple[str, str]) -> Prose:
         return self.explainer.reads.once(self._summaries, key, partial(self._make_summary, *key))
 
     def _make_summary(self, collection: str, record_id: str) -> Prose:
@@ -481,8 +490,9 @@ class Views:
 
     def ref_light(self, collection: str, record_id: str) -> str | None:
         """The address of a published record, or None."""
-        entry = self.explainer.get(collection, record_id)
-        return None if entry is None or (collection, record_id) in self.explainer.drafts else self.explainer.url_of(entry)
+        key = (collection, record_id)
+        outline = self.explainer.outline(key)
+        return None if outline is None or key in self.explainer.drafts else self.explainer.url_of(outline)
 
     def _worked(self, entry: Entry, view: RecordView, name: str) -> Any:
         """The value of one name of a record's view."""
