@@ -15,6 +15,7 @@ from explainer.explainer import Explainer
 from explainer.fragments import LENGTH, Gathered, Portion, csv_lines, in_portions, portion
 from explainer.published import data_of, part_of
 from explainer.records import COLLECTIONS
+from explainer.support import backed
 from explainer.tables import Row, rows_of
 
 
@@ -39,7 +40,7 @@ def test_a_portion_is_plain_data_and_says_what_the_records_say(collection: str, 
     assert [json.loads(text) for text in made.texts.values()] == [data_of(part) for part in parts]
     rows: dict[str, list[Row]] = {}
     for part in parts:
-        for table, row in rows_of(whole, part):
+        for table, row in rows_of(whole, part, backed(part).texts):
             rows.setdefault(table, []).append(row)
     assert rows_in(made) == rows
     assert made.counts == {table: len(of_table) for table, of_table in rows.items()}
@@ -81,8 +82,8 @@ def test_what_was_gathered_comes_back_in_its_order() -> None:
     rows: list[Row] = [("b", 1, None), ("b", 2, True), ("b", 2.5, False)]
     packed = [pickle.dumps(some) for some in (rows, [("a", 1, "")])]
     made = [
-        Portion({"b": b"0", "c": b"1"}, [b"x", b"y"], {"more": b"m"}, {"terms": packed[0]}, {"terms": 3}),
-        Portion({"a": b"2"}, [b"z"], {}, {"terms": packed[1]}, {"terms": 1}),
+        Portion({"b": b"0", "c": b"1"}, [b"x", b"y"], {"more": b"m"}, {"terms": packed[0]}, {"terms": 3}, b""),
+        Portion({"a": b"2"}, [b"z"], {}, {"terms": packed[1]}, {"terms": 1}, b""),
     ]
     gathered = Gathered(made)
     assert list(gathered.texts()) == [b"0,\n1", b"2"]

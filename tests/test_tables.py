@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from sample import Project
 
 from explainer.explainer import Explainer
-from explainer.published import part_of
+from explainer.published import backed_part_of
 from explainer.records import COLLECTIONS, UNPUBLISHED, Text, inner_model
 from explainer.tables import Column, Row, columns_of, lists_of, rows_of, tables_of, with_page, words
 
@@ -25,7 +25,8 @@ def made(explainer: Explainer) -> Rows:
     found: Rows = {table.name: [] for table in TABLES}
     for name in COLLECTIONS:
         for entry in explainer.published(name):
-            for table, row in rows_of(explainer, part_of(explainer, entry)):
+            part, backed = backed_part_of(explainer, entry)
+            for table, row in rows_of(explainer, part, backed.texts):
                 found.setdefault(table, []).append(row)
     return found
 

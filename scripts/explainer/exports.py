@@ -9,22 +9,20 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-import pickle
 import sqlite3
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from explainer.citations import ID
 from explainer.data_guide import LICENSE, LICENSE_NOTE, LICENSE_URL, VERSION
-from explainer.fragments import Gathered, Portion, as_json, csv_lines, in_portions, portion, safe
+from explainer.fragments import Gathered, Portion, as_json, csv_lines, kept_portion, portions_of, safe
 from explainer.outlines import Outline
 from explainer.published import note_reads
-from explainer.reads import unpickled
 from explainer.records import COLLECTIONS, UNPUBLISHED, Collection, json_schema
 from explainer.render import Renderer
 from explainer.tables import Cell, Column, Row, Table, name_of, tables_of, with_page
@@ -62,34 +60,23 @@ class Exports:
         self.renderer.explainer.reads.note("data", name)
         if name not in self._gathered:
             with self.renderer.explainer.reads.apart():
-                self._gathered[name] = Gathered(self._portion(name, ids) for ids in dict.fromkeys(self._portions(name).values()))
+                explainer = self.renderer.explainer
+                self._gathered[name] = Gathered(kept_portion(explainer, name, ids) for ids in portions_of(explainer, name))
         return self._gathered[name]
 
     @cached_property
     def _gathered(self) -> dict[str, Gathered]:
         return {}
 
-    def _portions(self, name: str) -> Mapping[str, tuple[str, ...]]:
-        """For each record of a collection the ids of all that stand in its portion."""
-        if name not in self._known:
-            outlines = self.renderer.explainer.published(name).outlines
-            self._known[name] = {record_id: ids for ids in in_portions(outline.id for outline in outlines) for record_id in ids}
-        return self._known[name]
-
     @cached_property
-    def _known(self) -> dict[str, Mapping[str, tuple[str, ...]]]:
-        return {}
-
-    def _portion(self, name: str, ids: tuple[str, ...]) -> Portion:
-        explainer = self.renderer.explainer
-        packed = explainer.reads.keep(f"portion {name}/{' '.join(ids)}", lambda: pickle.dumps(portion(explainer, name, ids), pickle.HIGHEST_PROTOCOL))
-        found: Portion = unpickled(packed)
-        return found
+    def _portion_of(self) -> Callable[[str], Mapping[str, tuple[str, ...]]]:
+        """For each record of a collection the ids of all that stand in its portion."""
+        return cache(lambda name: {record_id: ids for ids in portions_of(self.renderer.explainer, name) for record_id in ids})
 
     @cached_property
     def _last_portion(self) -> Callable[[str, tuple[str, ...]], Portion]:
-        """As `_portion`, of which the last is at hand: the files of records are made in their order."""
-        return lru_cache(maxsize=1)(self._portion)
+        """A portion, of which the last is at hand: the files of records are made in their order."""
+        return lru_cache(maxsize=1)(partial(kept_portion, self.renderer.explainer))
 
     def _pages(self, name: str) -> dict[str, str]:
         """The full address of each record of a collection; without a configured site that below the site's root."""
@@ -130,7 +117,7 @@ class Exports:
         name, explainer = outline.collection.name, self.renderer.explainer
         note_reads(explainer, outline)
         with explainer.reads.apart():  # what else is made with it is not in it
-            text = self._last_portion(name, self._portions(name)[outline.id]).texts[outline.id]
+            text = self._last_portion(name, self._portion_of(name)[outline.id]).texts[outline.id]
         page = f"{self.renderer.site['url'] or '/'}{explainer.url_of(outline)}"
         return b"".join(_object({"_meta": [_line(self.meta({name: 1}))], "page": [_line(page)], "record": [text]}))
 

@@ -14,7 +14,8 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from explainer.explainer import Explainer
-from explainer.published import data_of, part_of
+from explainer.published import backed_part_of, checks_of, data_of
+from explainer.reads import unpickled
 from explainer.tables import Cell, Row, rows_of, tables_of
 
 
@@ -35,6 +36,8 @@ class Portion(NamedTuple):
     """A pickle of the rows of every table by its name, of lists of single values too: what the database takes."""
     counts: dict[str, int]
     """How many rows each of those has."""
+    checks: bytes
+    """The rank of each published fact's best check (see `vocabulary.Checked`)."""
 
 
 LENGTH = 16
@@ -57,16 +60,33 @@ def portion(explainer: Explainer, collection: str, ids: Iterable[str]) -> Portio
     """The portion of some records of a collection, of which none is a draft."""
     texts: dict[str, bytes] = {}
     rows: dict[str, list[Row]] = {}
+    checks = bytearray()
     for record_id in ids:
-        part = part_of(explainer, explainer.collections[collection][record_id])
+        part, backed = backed_part_of(explainer, explainer.collections[collection][record_id])
         texts[record_id] = safe(as_json(data_of(part)))
-        for table, row in rows_of(explainer, part):
+        for table, row in rows_of(explainer, part, backed.texts):
             rows.setdefault(table, []).append(row)
+        checks.extend(checked.rank for checked in checks_of(explainer, backed.facts))
     own, *others = tables_of(collection)
     ends = [line.encode() for line in csv_lines(row[2:] for row in rows[own.name])]
     lines = {table.name: "".join(csv_lines(rows[table.name])).encode() for table in others if table.name in rows}
     packed = {table: pickle.dumps(of_table, pickle.HIGHEST_PROTOCOL) for table, of_table in rows.items()}
-    return Portion(texts, ends, lines, packed, {table: len(of_table) for table, of_table in rows.items()})
+    return Portion(texts, ends, lines, packed, {table: len(of_table) for table, of_table in rows.items()}, bytes(checks))
+
+
+def portions_of(explainer: Explainer, collection: str) -> Iterator[tuple[str, ...]]:
+    """The ids of the published records of a collection, in portions."""
+    return in_portions(outline.id for outline in explainer.published(collection).outlines)
+
+
+def kept_portion(explainer: Explainer, collection: str, ids: tuple[str, ...]) -> Portion:
+    """As `portion`, made once as long as nothing changes on which it rests."""
+    found: Portion = unpickled(
+        explainer.reads.keep(
+            f"portion {collection}/{' '.join(ids)}", lambda: pickle.dumps(portion(explainer, collection, ids), pickle.HIGHEST_PROTOCOL)
+        )
+    )
+    return found
 
 
 class Gathered:

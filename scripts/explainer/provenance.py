@@ -7,13 +7,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from explainer import support
 from explainer.addresses import PER_PAGE, url_of_kind, url_of_page
 from explainer.edtf_dates import EdtfDate
 from explainer.explainer import Entries, Explainer
+from explainer.fragments import kept_portion, portions_of
 from explainer.outlines import Outline
-from explainer.published import part_of
-from explainer.records import COLLECTIONS, Collection, Entry, Record
+from explainer.records import COLLECTIONS, Collection, Record
 from explainer.views import View, When, when
 from explainer.vocabulary import Checked, Confidence, SourceKind
 
@@ -36,7 +35,7 @@ def of(explainer: Explainer) -> View:
             "levels": tuple(Confidence),
             "sources": tuple(_sources(explainer, checks)),
             "records": tuple(_records(collection, of_collection.outlines) for collection, of_collection in _collections(explainer)),
-            "facts": tuple(_facts(explainer, collection, of_collection) for collection, of_collection in _collections(explainer)),
+            "facts": tuple(_facts(explainer, collection) for collection, _ in _collections(explainer)),
             "date": _day(explainer.newest),
             "late": sum(outline.review_by < explainer.newest for outline in records),
             "review": tuple(_review(collection, of_collection.outlines) for collection, of_collection in _collections(explainer)),
@@ -98,34 +97,22 @@ def _records(collection: Collection, records: Sequence[Outline]) -> View:
     )
 
 
-def _facts(explainer: Explainer, collection: Collection, records: Entries) -> View:
+def _facts(explainer: Explainer, collection: Collection) -> View:
     """Each published fact is counted once, by the strongest of its sources."""
     counts: Counter[Checked] = Counter()
-    for outline in records.outlines:
-        counts.update(_best(explainer, outline))
+    for ids in portions_of(explainer, collection.name):
+        counts.update(_BY_RANK[rank] for rank in _checks(explainer, collection.name, ids))
     return View(
         {"title": collection.title, "address": collection.url, "total": counts.total(), "counts": tuple(counts[checked] for checked in _PUBLISHED)}
     )
 
 
-def _best(explainer: Explainer, outline: Outline) -> Iterator[Checked]:
-    """How each published fact of a record was checked, at best."""
-    collection, record_id = outline.key
-    ranks = explainer.reads.keep(
-        f"checks {collection}/{record_id}",
-        lambda: bytes(checked.rank for checked in _checks(explainer, explainer.collections[collection][record_id])),
-    )
-    return map(_BY_RANK.__getitem__, ranks)
-
-
 _BY_RANK = {checked.rank: checked for checked in Checked}
 
 
-def _checks(explainer: Explainer, record: Entry) -> Iterator[Checked]:
-    for field in support.filled(part_of(explainer, record)):
-        if field.kind == "fact":
-            checked = (backing.checked or explainer.weakest_of(backing.id) for backing in support.backings(field))
-            yield min(checked, key=lambda one: one.rank)
+def _checks(explainer: Explainer, collection: str, ids: tuple[str, ...]) -> bytes:
+    """The ranks of the best checks of all facts of some records."""
+    return explainer.reads.keep(f"checks {collection}/{' '.join(ids)}", lambda: kept_portion(explainer, collection, ids).checks)
 
 
 def _review(collection: Collection, records: Sequence[Outline]) -> View:

@@ -9,27 +9,38 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from explainer.explainer import Explainer
 from explainer.outlines import Key, Outline
-from explainer.records import UNPUBLISHED, Entry, Parsed, RecordRef, Text, in_file_order, kind_of
-from explainer.support import Field, Path, supported, target_collection
+from explainer.records import UNPUBLISHED, Entry, Parsed, RecordRef, Text, in_file_order, slots_of
+from explainer.support import Backed, Backing, Field, Path, backed, counts, supported, target_collection
+from explainer.vocabulary import Checked
 
 Part = TypeVar("Part", bound=BaseModel)
 
 
 def part_of(explainer: Explainer, entry: Entry) -> Entry:
     """The published part of a record that is no draft."""
-    note_reads(explainer, explainer.outlines[entry.collection.name, entry.id])
+    return backed_part_of(explainer, entry)[0]
+
+
+def backed_part_of(explainer: Explainer, entry: Entry) -> tuple[Entry, Backed]:
+    """The published part of a record that is no draft, with the sources behind it."""
+    outline = explainer.outlines[entry.collection.name, entry.id]
+    note_reads(explainer, outline)
+    found = backed(entry)
+    if explainer.drafts.isdisjoint(outline.named) and all(map(counts, found.facts)):  # as most: nothing is left out but what is for editors
+        fields = type(entry).model_fields
+        cleared = {name: fields[name].default for name in UNPUBLISHED if name in fields and getattr(entry, name)}
+        return entry.model_copy(update=cleared) if cleared else entry, found
     part = _part(entry, (), (), explainer.drafts)
     assert part is not None, f"{entry.collection.name}/{entry.id} is a draft"
-    return part
+    return part, backed(part)
 
 
 def note_reads(explainer: Explainer, outline: Outline) -> None:
@@ -41,29 +52,31 @@ def note_reads(explainer: Explainer, outline: Outline) -> None:
 
 def _part(model: Part, path: Path, owners: tuple[BaseModel, ...], drafts: Set[Key]) -> Part | None:
     owners = (*owners, model)
-    changed: dict[str, Any] = {}
-    for name, info in _fields(type(model)):
-        value = getattr(model, name)
-        if value is None:
+    values, changed = vars(model), dict[str, Any]()
+    for name, kind, listed, inner in slots_of(type(model)):
+        value = values[name]
+        if value is None or value == ():
             continue
-        kind = kind_of(type(model), name)
         if name in UNPUBLISHED:
-            changed[name] = info.default
-        elif isinstance(value, tuple):
-            items = [_value(Field((*path, name, index), kind, item, owners), drafts) for index, item in enumerate(value)]
+            changed[name] = type(model).model_fields[name].default
+        elif listed:
+            if inner:
+                items = [_part(item, (*path, name, index), owners, drafts) for index, item in enumerate(value)]
+            else:
+                items = [_value(Field((*path, name, index), kind, item, owners), drafts) for index, item in enumerate(value)]
             if any(item is not before for item, before in zip(items, value, strict=True)):
                 changed[name] = tuple(item for item in items if item is not None)
-        elif (shown := _value(Field((*path, name), kind, value, owners), drafts)) is not value:
-            if shown is None and info.is_required():
-                return None
-            changed[name] = shown
-    return model.model_copy(update=changed) if changed else model  # most parts are published as they are
+        else:
+            shown = _part(value, (*path, name), owners, drafts) if inner else _value(Field((*path, name), kind, value, owners), drafts)
+            if shown is not value:
+                if shown is None and type(model).model_fields[name].is_required():
+                    return None
+                changed[name] = shown
+    return model.model_copy(update=changed) if changed else model  # most are published as they are
 
 
 def _value(field: Field, drafts: Set[Key]) -> Any:
     value = field.value
-    if isinstance(value, BaseModel):
-        return _part(value, field.path, field.owners, drafts)
     if not supported(field):
         return None
     match value:
@@ -84,29 +97,43 @@ def _without_links(raw: str, hidden: list[Any]) -> str:
     return raw
 
 
+def checks_of(explainer: Explainer, facts: Iterable[tuple[Backing, ...]]) -> Iterator[Checked]:
+    """How each of some published facts was checked, by the best of its sources."""
+    for sources in facts:
+        checked = [backing.checked or explainer.weakest_of(backing.id) for backing in sources]
+        yield checked[0] if len(checked) == 1 else min(checked, key=lambda one: one.rank)
+
+
 def data_of(value: Any) -> Any:
     """A record, or a value in it, as plain data: what stands in YAML, without what is left to its default.
 
     `Model.model_validate` of it gives the record again.
     """
-    match value:
-        case BaseModel():
-            return {name: data_of(item) for name, info in _fields(type(value)) if (item := getattr(value, name)) is not None and item != info.default}
-        case tuple():
-            return [data_of(item) for item in value]
-        case Parsed():
-            return value.raw
-        case dt.date():
-            return value.isoformat()
-        case float() if value.is_integer():
-            return int(value)
-        case str():
-            return str(value)
-    return value
+    kind: Any = type(value)
+    return value if kind is str else _to_data(kind)(value)
 
 
 @cache
-def _fields(model: type[BaseModel]) -> tuple[tuple[str, FieldInfo], ...]:
-    """Name and definition of each field, in the order of a file."""
+def _to_data(kind: Any) -> Callable[[Any], Any]:
+    """What makes plain data of such values."""
+    if issubclass(kind, BaseModel):
+        written = _written(kind)
+        return lambda model: {
+            name: data_of(item) for name, default in written if (item := getattr(model, name)) is not None and (default is None or item != default)
+        }
+    if issubclass(kind, tuple):
+        return lambda items: [data_of(item) for item in items]
+    if issubclass(kind, Parsed):
+        return lambda parsed: parsed.raw
+    if issubclass(kind, dt.date):
+        return dt.date.isoformat
+    if issubclass(kind, float):
+        return lambda number: int(number) if number.is_integer() else number
+    return str if issubclass(kind, str) else lambda value: value
+
+
+def _written(model: type[BaseModel]) -> list[tuple[str, Any]]:
+    """Name and default of each field, in the order of a file; None where there is no default, or that is nothing."""
     known = model.model_fields
-    return tuple((name, known[name]) for name in (*(["id"] if "id" in known else []), *in_file_order(model)))
+    names = [*(["id"] if "id" in known else []), *in_file_order(model)]
+    return [(name, None if known[name].is_required() else known[name].default) for name in names]

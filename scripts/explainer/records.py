@@ -100,6 +100,7 @@ class Text(Parsed):
     paragraphs: tuple[tuple[Inline, ...], ...]
     uses: tuple[Use, ...] = field(init=False, repr=False, compare=False)
     """The sources cited in the text, in order."""
+    links: tuple[Link, ...] = field(init=False, repr=False, compare=False)
 
     example: ClassVar[str] = "The court ruled for the county. [@galarza-2014-op, at 643]"
     format: ClassVar[str] = "marked-text"
@@ -111,13 +112,10 @@ class Text(Parsed):
         except BadMark as error:
             raise _from_mark(error) from None
 
-    def __post_init__(self) -> None:
-        uses = [use for run in self.paragraphs for part in run if isinstance(part, Citation) for use in part.uses]
-        object.__setattr__(self, "uses", tuple(uses))  # worked out once: it is asked for again and again
-
-    @property
-    def links(self) -> tuple[Link, ...]:
-        return tuple(part for run in self.paragraphs for part in run if isinstance(part, Link))
+    def __post_init__(self) -> None:  # worked out once: they are asked for again and again
+        marks = [part for run in self.paragraphs for part in run if not isinstance(part, str)]
+        object.__setattr__(self, "uses", tuple([use for part in marks if isinstance(part, Citation) for use in part.uses]) if marks else ())
+        object.__setattr__(self, "links", tuple([part for part in marks if isinstance(part, Link)]) if marks else ())
 
     @property
     def plain(self) -> str:

@@ -6,7 +6,7 @@ whose `supports` names it; the nearest of these counts. Sources known from memor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, wraps
 from typing import Any, NamedTuple, TypeVar
@@ -229,6 +229,29 @@ def backings(field: Field) -> tuple[Backing, ...]:
     cited = inline(field)
     known = {backing.id for backing in cited}
     return cited + tuple(backing for backing in attached(field) if backing.id not in known)
+
+
+class Backed(NamedTuple):
+    """The sources behind the fields of a record."""
+
+    texts: Mapping[Path, tuple[Backing, ...]]
+    """Behind each text, by its path."""
+    facts: Sequence[tuple[Backing, ...]]
+    """Behind each fact, in the order of a walk."""
+
+
+def backed(model: BaseModel) -> Backed:
+    """The sources behind the texts and facts of a record."""
+    texts, facts = {}, []
+    for field in filled(model):
+        text = type(field.value) is Text
+        if text or field.kind == "fact":
+            found = backings(field)
+            if text:
+                texts[field.path] = found
+            if field.kind == "fact":
+                facts.append(found)
+    return Backed(texts, facts)
 
 
 def supported(field: Field) -> bool:

@@ -9,22 +9,23 @@ day that a date may mean, the sources behind a text, and what an event about ano
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 
 from explainer import support
-from explainer.citations import Citation, Link
+from explainer.citations import Citation
 from explainer.explainer import Explainer
 from explainer.published import data_of
 from explainer.records import COLLECTIONS, UNPUBLISHED, Change, Date, Entry, Event, HistoryEvent, Text, in_file_order, inner_model
-from explainer.support import Field
+from explainer.support import Backing
 
 Cell = str | int | float | bool | None
 Row = tuple[Cell, ...]
+Backed = Mapping[support.Path, tuple[Backing, ...]]
 Holds = Literal["text", "number", "flag", "day", "date"]
 Derived = Literal["", "sources", "earliest", "latest", "page"]
 
@@ -58,7 +59,7 @@ class Table:
     path: tuple[str, ...]
     model: type[BaseModel]
 
-    @property
+    @cached_property
     def name(self) -> str:
         return name_of(self.collection, self.path)
 
@@ -140,17 +141,22 @@ def _columns(model: type[BaseModel], before: tuple[str, ...]) -> Iterator[Column
         if inner and not listed:
             yield from _columns(inner, path)
         elif not inner:
-            name, kind = "_".join(path), class_of(model.model_fields[field].annotation)
-            meaning = model.model_fields[field].description or ""
-            target = support.target_of(model, field) or ""
-            between = "" if not listed else BETWEEN_TEXTS if kind is Text else BETWEEN_VALUES
-            # A step may be `context`, which is no record.
-            yield Column(name, path, _HOLDS.get(kind, "text"), meaning, between=between, to="" if target == "lifecycle" else target)
-            if kind is Text:
-                yield Column(f"{name}_sources", path, "text", f"The sources behind `{name}`, with the place in each.", "sources", between)
-            if kind is Date:
-                yield Column(f"{name}_earliest", path, "day", f"The first day that `{name}` may mean.", "earliest")
-                yield Column(f"{name}_latest", path, "day", f"The last day that `{name}` may mean.", "latest")
+            yield from _columns_of_field(model, field, path, listed)
+
+
+def _columns_of_field(model: type[BaseModel], field: str, path: tuple[str, ...], listed: bool) -> Iterator[Column]:
+    """The columns of a field that holds no parts."""
+    name, kind = "_".join(path), class_of(model.model_fields[field].annotation)
+    meaning = model.model_fields[field].description or ""
+    target = support.target_of(model, field) or ""
+    between = "" if not listed else BETWEEN_TEXTS if kind is Text else BETWEEN_VALUES
+    # A step may be `context`, which is no record.
+    yield Column(name, path, _HOLDS.get(kind, "text"), meaning, between=between, to="" if target == "lifecycle" else target)
+    if kind is Text:
+        yield Column(f"{name}_sources", path, "text", f"The sources behind `{name}`, with the place in each.", "sources", between)
+    if kind is Date:
+        yield Column(f"{name}_earliest", path, "day", f"The first day that `{name}` may mean.", "earliest")
+        yield Column(f"{name}_latest", path, "day", f"The last day that `{name}` may mean.", "latest")
 
 
 _HOLDS: dict[Any, Holds] = {float: "number", bool: "flag", dt.date: "day", Date: "date"}
@@ -166,22 +172,41 @@ def class_of(annotation: Any) -> Any:
 # --- Rows -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A record or a part, with the models around it and the key of its row."""
+class _Cells(NamedTuple):
+    """The cells that a field gives to the row of its record or part."""
 
-    model: BaseModel
-    path: support.Path
-    owners: tuple[BaseModel, ...]
-    key: tuple[Cell, ...]
+    name: str
+    kind: Any
+    """The class of its values."""
+    between: str
+    """See `Column`."""
+    inner: tuple[_Cells, ...]
+    """Those of the fields of the part that it holds."""
+    empty: tuple[None, ...]
+    """They if it is not filled."""
 
 
-def rows_of(explainer: Explainer, part: Entry) -> Iterator[tuple[str, Row]]:
+@cache
+def _cells_of(model: type[BaseModel]) -> tuple[_Cells, ...]:
+    """The cells of each field of a model, in the order of its columns."""
+    found = []
+    for name, inner, listed in fields_of(model):
+        if inner and not listed:
+            cells = _cells_of(inner)
+            found.append(_Cells(name, inner, "", cells, tuple(nothing for one in cells for nothing in one.empty)))
+        elif not inner:
+            columns = list(_columns_of_field(model, name, (name,), listed))
+            found.append(_Cells(name, class_of(model.model_fields[name].annotation), columns[0].between, (), (None,) * len(columns)))
+    return tuple(found)
+
+
+def rows_of(explainer: Explainer, part: Entry, backed: Backed) -> Iterator[tuple[str, Row]]:
     """Each row that the published part of a record gives, after the name of its table; of lists of single values too.
 
-    Of other records it holds what an event about one takes from there, and no more: the page, which others may move, is left out.
+    ``backed`` are the sources behind its texts, by their paths. Of other records it holds what an event about one takes from there, and no
+    more: the page, which others may move, is left out.
     """
-    return _rows(explainer, tables_of(part.collection.name)[0], _Place(part, (), (), (part.id,)))
+    return _rows(explainer, tables_of(part.collection.name)[0], part, (), backed, (part.id, None))
 
 
 def with_page(row: Row, page: str) -> Row:
@@ -189,63 +214,72 @@ def with_page(row: Row, page: str) -> Row:
     return (row[0], page, *row[2:])
 
 
-def _rows(explainer: Explainer, table: Table, place: _Place) -> Iterator[tuple[str, Row]]:
-    yield table.name, (*place.key, *(_cell(explainer, place, column) for column in table.columns[len(place.key) :]))
+def _rows(
+    explainer: Explainer, table: Table, model: BaseModel, path: support.Path, backed: Backed, begin: tuple[Cell, ...]
+) -> Iterator[tuple[str, Row]]:
+    """The rows of the record or part at ``path``; ``begin`` is what its own row begins with."""
+    row = list(begin)
+    cells = _cells_of(type(model))
+    _fill(row, explainer, model, path, backed, cells if path else cells[1:])  # of a record the id stands there
+    yield table.name, tuple(row)
+    key = begin if path else begin[:1]
     for column in table.listed:
-        for number, value in enumerate(_values(place, column), 1):
-            yield table.name_of_values(column), (*place.key, number, _plain(value))
+        for number, value in enumerate(_values(model, column), 1):
+            yield table.name_of_values(column), (*key, number, _plain(value))
     for name, inside in table.inside:
-        for index, item in enumerate(getattr(place.model, name)):
-            inner = _Place(item, (*place.path, name, index), (*place.owners, place.model), (*place.key, index + 1))
-            yield from _rows(explainer, inside, inner)
+        for index, item in enumerate(getattr(model, name)):
+            yield from _rows(explainer, inside, item, (*path, name, index), backed, (*key, index + 1))
 
 
-def _cell(explainer: Explainer, place: _Place, column: Column) -> Cell:
-    if column.derived == "page":
-        return None
-    if column.derived == "sources":
-        cited = (_cited(backing) for field in _found(place, column) for backing in support.backings(field))
-        return BETWEEN_VALUES.join(dict.fromkeys(cited)) or None
-    values = _values(place, column)
-    if column.between:
-        return column.between.join(str(_plain(value)) for value in values) or None
-    value = values[0] if values else _from_about(explainer, place.model, column)
-    if column.derived:
-        assert value is None or isinstance(value, Date)
-        return None if value is None else (value.value.first if column.derived == "earliest" else value.value.last).isoformat()
-    return _plain(value)
+def _fill(row: list[Cell], explainer: Explainer, model: BaseModel, path: support.Path, backed: Backed, cells: tuple[_Cells, ...]) -> None:
+    """Adds the cells of a model's fields to a row."""
+    values = vars(model)
+    for name, kind, between, inner, empty in cells:
+        value = values[name]
+        if between:
+            row.append(between.join(str(_plain(item)) for item in value) or None)
+            if kind is Text:
+                row.append(_cited(backing for index in range(len(value)) for backing in backed[*path, name, index]))
+        elif value is not None and inner:
+            _fill(row, explainer, value, (*path, name), backed, inner)
+        elif value is not None and kind is Text:
+            row += words(value), _cited(backed[*path, name])
+        else:
+            if value is None:
+                value = _from_about(explainer, model, name)
+            row.append(None if value is None else _plain(value))
+            if kind is Date and value is not None:
+                row += value.value.first.isoformat(), value.value.last.isoformat()
+            else:
+                row += empty[1:]
 
 
-def _values(place: _Place, column: Column) -> tuple[Any, ...]:
-    """What a column shows: each value of a list, or the one value, or nothing."""
-    value: Any = place.model
+def _cited(sources: Iterable[Backing]) -> Cell:
+    """Some sources with the place in each, each once."""
+    return BETWEEN_VALUES.join(dict.fromkeys(f"{id}, {pin}" if pin else id for id, pin, _ in sources)) or None
+
+
+def _values(model: BaseModel, column: Column) -> tuple[Any, ...]:
+    """Each value of the list that a column shows."""
+    value: Any = model
     for name in column.path:
         value = getattr(value, name)
         if value is None:
             return ()
-    return value if isinstance(value, tuple) else (value,)
+    found: tuple[Any, ...] = value
+    return found
 
 
-def _from_about(explainer: Explainer, model: BaseModel, column: Column) -> Any:
+def _from_about(explainer: Explainer, model: BaseModel, name: str) -> Any:
     """What an event about another record takes from there: its date, its title, and that as what happened."""
-    if not isinstance(model, Event | Change | HistoryEvent) or model.about is None:
+    if name not in ("date", "title", "what") or not isinstance(model, Event | Change | HistoryEvent) or model.about is None:
         return None
     target = explainer.get(model.about.collection, model.about.id)
     assert target is not None  # a rule has seen to it
-    if column.path == ("date",):
+    if name == "date":
         date = explainer.date_of(target)
         return Date(str(date), date) if date else None
-    return explainer.title_of(target) if column.path in (("title",), ("what",)) else None
-
-
-def _found(place: _Place, column: Column) -> Iterator[Field]:
-    """The field that a column shows, once for each of its values."""
-    for index, value in enumerate(_values(place, column)):
-        owners = (*place.owners, place.model)
-        for name in column.path[:-1]:
-            owners = (*owners, getattr(owners[-1], name))
-        path = (*place.path, *column.path)
-        yield Field((*path, index) if column.between else path, "plain", value, owners)
+    return explainer.title_of(target)
 
 
 def _plain(value: Any) -> Cell:
@@ -259,16 +293,9 @@ def words(text: Text) -> str:
     for run in text.paragraphs:
         said = ""
         for part in run:
-            match part:
-                case str():
-                    said += part
-                case Link():
-                    said += part.words
-                case Citation():
-                    said = said.rstrip()
+            if isinstance(part, Citation):
+                said = said.rstrip()
+            else:
+                said += part if isinstance(part, str) else part.words
         paragraphs.append(said.strip())
     return "\n".join(paragraphs)
-
-
-def _cited(backing: support.Backing) -> str:
-    return f"{backing.id}, {backing.pin}" if backing.pin else backing.id
