@@ -210,7 +210,7 @@ def _render(page: MkDocsPage, made: Page) -> None:
     """What `Page.render` would set after parsing."""
     page.content = made.html
     page._title_from_render = made.title
-    page.present_anchor_ids = set(re.findall(r'\sid="([^"]+)"', made.html))
+    page.present_anchor_ids = set(links.ids_of(made.html))
     page.links_to_anchors = {}
     del page.render  # in which the page stands itself
 
@@ -401,8 +401,8 @@ class Session:
             files = engine.files(self.config.plugins.on_files(files, config=self.config), self.config, in_nav)
             set_exclusions(files, self.config)
             nav = self.config.plugins.on_nav(get_navigation(files, self.config), config=self.config, files=files)
-        self.files, self.nav = files, nav
-        held = {file.url.removeprefix("./"): file for file in self.files.documentation_pages()}
+        self.files, self.nav, self._documentation = files, nav, files.documentation_pages()
+        held = {file.url.removeprefix("./"): file for file in self._documentation}
         written = {url: file for url, file in held.items() if file.src_uri in engine.docs}
         generated = {url_of_doc(src_uri): src_uri for src_uri in engine.makers}
         self._generated = generated.keys()
@@ -449,7 +449,7 @@ class Session:
             page.active, self._folder = True, self._folder_of(url)
             try:
                 with _framed(self.root):
-                    context = get_context(self.nav, self.files, self.config, page)
+                    context = get_context(self.nav, self._documentation, self.config, page)
                     template = self.env.get_template(page.meta.get("template", "main.html"))
                     context = self.config.plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
                     output = self.config.plugins.on_post_page(template.render(context), page=page, config=self.config)

@@ -13,7 +13,7 @@ import json
 import re
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
@@ -103,6 +103,13 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
+class _Environment(Environment):
+    """An environment whose templates have its own globals, not a copy: Jinja would look each up in a chain for every page."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(d) if d else self.globals
+
+
 @dataclass(frozen=True, slots=True)
 class Doc:
     """A page written in `docs/`. ``record`` is the record whose default body it replaces, if it is one's."""
@@ -171,7 +178,7 @@ class Renderer:
 
     @cached_property
     def env(self) -> Environment:
-        env = Environment(
+        env = _Environment(
             loader=FileSystemLoader(self._root / "overrides"),
             autoescape=True,
             auto_reload=False,  # who changes a template makes another Renderer
@@ -495,10 +502,22 @@ class Renderer:
     def record_page(self, entry: Entry) -> Page:
         """The page of a record whose collection gives each its own."""
         view = self.views.of(entry)
-        own = self._root / "overrides" / "records" / f"{entry.collection.name}.html"
-        template = own if own.is_file() else own.with_name("_record.html")
-        body = self._guard(template, lambda: self.env.get_template(f"records/{template.name}").render(record=view, **self.macros))
+        body = self._rendered("records", entry.collection.name, "_record", record=view)
         return self._page(view, body)
+
+    def _rendered(self, folder: str, name: str, other: str, **context: Any) -> str:
+        """The HTML of a template in a folder of overrides/, or of ``other`` there if it has none of this name."""
+        template = self._templates.get((folder, name))
+        if template is None:
+            own = self._root / "overrides" / folder / f"{name}.html"
+            template = self._templates[folder, name] = own if own.is_file() else own.with_name(f"{other}.html")
+        html: str = self._guard(template, lambda: self.env.get_template(f"{folder}/{template.name}").render(**context, **self.macros))
+        return html
+
+    @cached_property
+    def _templates(self) -> dict[tuple[str, str], Path]:
+        """The template that was found for each name in a folder."""
+        return {}
 
     def _page(self, view: View, body: str) -> Page:
         html = finish(body, view.address, self.views.note, self.terms)
@@ -547,9 +566,7 @@ class Renderer:
         return self._list(f"data/{collection.name}/", f"Data: {collection.title}", "data-of-collection", collection=collection)
 
     def _list(self, url: str, title: str, name: str, **context: Any) -> Page:
-        own = self._root / "overrides" / "lists" / f"{name}.html"
-        template = own if own.is_file() else own.with_name("_list.html")
-        body = self._guard(template, lambda: self.env.get_template(f"lists/{template.name}").render(url=url, title=title, **context, **self.macros))
+        body = self._rendered("lists", name, "_list", url=url, title=title, **context)
         if "pages" in context:
             body += str(self.macros["page_links"](context["pages"]))
         terms = None if name in ("glossary", "sources", "data-of-collection") else self.terms

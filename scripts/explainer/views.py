@@ -500,7 +500,8 @@ class Views:
         try:
             how = _shown_of(type(entry)).get(name)
             if how and name != "title":
-                return self._field(entry, how, (), (entry,), entry.verified if isinstance(entry, Record) else None)
+                raw = getattr(entry, name)
+                return None if raw is None else self._field(raw, how, (), (entry,), entry.verified if isinstance(entry, Record) else None)
             return self._worked_out(entry, view, name)
         finally:
             self._cited = around
@@ -619,7 +620,8 @@ class Views:
         owners = (*owners, model)
         values: dict[str, Any] = {}
         for name, how in _shown_of(type(model)).items():
-            values[name] = self._field(model, how, path, owners, verified)
+            raw = getattr(model, name)
+            values[name] = self._field(raw, how, path, owners, verified) if raw is not None else None
             if how.needed and values[name] is None:
                 return None
         if path[0] in anchors.PARTS and (anchor := self._anchors(owners[0]).get(path)):
@@ -635,11 +637,8 @@ class Views:
                 values["what"] = Prose(f"<p>{link}</p>", link, values["about"].title)
         return View(values)
 
-    def _field(self, model: BaseModel, how: _Shown, path: Path, owners: tuple[BaseModel, ...], verified: dt.date | None) -> Any:
-        """The value of one field; ``owners`` are the models it stands in, ``model`` the last of them."""
-        raw = getattr(model, how.name)
-        if raw is None:
-            return None
+    def _field(self, raw: Any, how: _Shown, path: Path, owners: tuple[BaseModel, ...], verified: dt.date | None) -> Any:
+        """What is shown of a field, one value or several, of the last of the models it stands in, ``owners``."""
         if isinstance(raw, tuple):
             items = [self._value(item, how, (*path, how.name, index), owners, verified) for index, item in enumerate(raw)]
             return tuple([item for item in items if item is not None])
@@ -649,28 +648,29 @@ class Views:
         """What is shown of a value; None for a fact that has no support."""
         if how.models:
             return self._fields(value, path, owners, verified)
-        field = Field(path, how.kind, value, owners)
         if isinstance(value, Text):
-            return self._text(field, verified)
-        if how.kind == "fact" and not support.supported(field):
+            return self._text(Field(path, how.kind, value, owners), verified)
+        if how.kind == "fact" and not support.supported(Field(path, how.kind, value, owners)):
             return None
-        match value:
-            case Vocabulary():
-                return _choice(value)
-            case str():
-                if how.target:
-                    return self._linked(how.target, value)
-                if how.postal:
-                    return InState(value, STATES[value], self.ref_light("states", state_id(value)))
-                return Labeled(value, self._notes(support.attached(field), verified) if how.noted(owners[-1]) else "") if how.labels else value
-            case Date():
-                return when(value.value)
-            case Uses(uses=uses):
-                return Markup(self._notes([support.backing_of(use, owners) for use in uses], verified))
-            case RecordRef():
-                return self._linked(value.collection, value.id)
-            case dt.date():
-                return when(EdtfDate(value.year, value.month, value.day))
+        if isinstance(value, Date):
+            return when(value.value)
+        if isinstance(value, Uses):
+            return Markup(self._notes([support.backing_of(use, owners) for use in value.uses], verified))
+        if isinstance(value, Vocabulary):
+            return _choice(value)
+        if isinstance(value, str):
+            if how.target:
+                return self._linked(how.target, value)
+            if how.postal:
+                return InState(value, STATES[value], self.ref_light("states", state_id(value)))
+            if not how.labels:
+                return value
+            noted = how.noted(owners[-1])
+            return Labeled(value, self._notes(support.attached(Field(path, how.kind, value, owners)), verified) if noted else "")
+        if isinstance(value, RecordRef):
+            return self._linked(value.collection, value.id)
+        if isinstance(value, dt.date):
+            return when(EdtfDate(value.year, value.month, value.day))
         return value
 
     def _text(self, field: Field, verified: dt.date | None) -> Prose | None:

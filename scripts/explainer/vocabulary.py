@@ -30,7 +30,7 @@ class Vocabulary(StrEnum):
     @classmethod
     def of(cls, value: str) -> Self:
         """The member with this value, which must be one of the vocabulary's."""
-        return next(member for member in cls if member.value == value)
+        return cls(value)  # type: ignore[call-arg]  # an enumeration is called with a value, whatever its members are made of
 
 
 class Confidence(Vocabulary):
