@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from posixpath import commonprefix
 
 from explainer.outlines import Outline
 from explainer.records import COLLECTIONS, Entry, Source
@@ -80,7 +79,9 @@ def relative(target: str, page: str) -> str:
     if path == page:
         return f"#{anchor}" if mark else "./"
     there, here = path.split("/"), page.split("/")[:-1]
-    common = len(commonprefix([there[:-1], here]))  # posixpath.relpath asks for the working folder each time
+    common, most = 0, min(len(there) - 1, len(here))
+    while common < most and there[common] == here[common]:
+        common += 1
     steps = "/".join([".."] * (len(here) - common) + there[common:])
     return (steps or "./") + mark + anchor
 
@@ -92,4 +93,12 @@ def at(target: str, page: str, site: str = "") -> str:
 
 def resolve(html: str, page: str, site: str = "") -> str:
     """Every `@/…` address in ``html`` as `at` gives it."""
-    return _MARKED.sub(lambda match: f'="{at(match[1], page, site)}"', html)
+    known: dict[str, str] = {}
+
+    def resolved(match: re.Match[str]) -> str:
+        target = match[1]
+        if target not in known:
+            known[target] = f'="{at(target, page, site)}"'
+        return known[target]
+
+    return _MARKED.sub(resolved, html)

@@ -74,15 +74,20 @@ class Terms:
 
         parts = [*_TAG.split(html), ""]  # text and tag by turns
         closed: list[str] = []  # the open elements in which nothing is explained
+        texts: list[int] = []  # where texts stand in which something may be
         for index in range(0, len(parts), 2):
             if not closed and parts[index]:
-                parts[index] = pattern.sub(link, parts[index])
-            tag, end, skips = _read(parts[index + 1])
+                texts.append(index)
+            tag, end, skips = _LINK if parts[index + 1].startswith("<a ") else _read(parts[index + 1])
             if end:
                 if closed and closed[-1] == tag:
                     closed.pop()
             elif skips or (closed and tag == closed[-1]):
                 closed.append(tag)
+        # In one piece, which takes half the time: no text holds the sign between them, and no term.
+        explained = pattern.sub(link, "\0".join([parts[index] for index in texts])).split("\0")
+        for index, text in zip(texts, explained, strict=True) if texts else ():
+            parts[index] = text
         return "".join(parts), list(used.values())
 
     def section(self, terms: list[Term]) -> str:
@@ -95,6 +100,9 @@ class Terms:
             for term in sorted(terms, key=lambda term: term.title.lower())
         )
         return f'<section class="terms" aria-labelledby="terms"><h2 id="terms">Words used on this page</h2><dl>{items}</dl></section>'
+
+
+_LINK = ("a", False, True)  # what `_read` says of a link, of which most tags are that stand only once
 
 
 @lru_cache(1_000)  # a page has few different tags, each many times

@@ -393,7 +393,6 @@ class Views:
         self._made: dict[tuple[str, str], RecordView] = {}
         self._refs: dict[tuple[str, str], tuple[Ref | None, frozenset[Read]]] = {}
         self._summaries: dict[tuple[str, str], tuple[Prose, frozenset[Read]]] = {}
-        self._noted: dict[str, tuple[str, frozenset[Read]]] = {}
         self._noted_sources: dict[str, tuple[tuple[str, str], frozenset[Read]]] = {}
         self._found_anchors: dict[tuple[str, str], tuple[Mapping[Path, str], frozenset[Read]]] = {}
         self._cited: set[str] = set()
@@ -418,15 +417,11 @@ class Views:
         self._made.clear()
         self._refs.clear()
         self._summaries.clear()
-        self._noted.clear()
         self._noted_sources.clear()
         self._found_anchors.clear()
 
     def note(self, key: str) -> str:
         """What a note says: the source, where in it, how and when it was checked."""
-        return self.explainer.reads.once(self._noted, key, partial(self._note, key))
-
-    def _note(self, key: str) -> str:
         source_id, pin, checked_value, day = map(unquote, key.split(";"))
         checks = None if checked_value else self.explainer.checks_of(source_id)
         checked = Checked.of(checked_value) if checked_value else checks and checks.weakest
