@@ -392,7 +392,8 @@ class Views:
         self.explainer = explainer
         self._made: dict[tuple[str, str], RecordView] = {}
         self._refs: dict[tuple[str, str], tuple[Ref | None, frozenset[Read]]] = {}
-        self._summaries: dict[tuple[str, str], tuple[Prose, frozenset[Read]]] = {}
+        self._summaries: dict[tuple[str, str], tuple[tuple[Prose, Set[str]], frozenset[Read]]] = {}
+        """The summary of each record that is linked, and the sources in its notes."""
         self._noted_sources: dict[str, tuple[tuple[str, str], frozenset[Read]]] = {}
         self._found_anchors: dict[tuple[str, str], tuple[Mapping[Path, str], frozenset[Read]]] = {}
         self._cited: set[str] = set()
@@ -467,14 +468,17 @@ class Views:
         )
 
     def _summary(self, key: tuple[str, str]) -> Prose:
+        return self._summarized(key)[0]
+
+    def _summarized(self, key: tuple[str, str]) -> tuple[Prose, Set[str]]:
         return self.explainer.reads.once(self._summaries, key, partial(self._make_summary, *key))
 
-    def _make_summary(self, collection: str, record_id: str) -> Prose:
+    def _make_summary(self, collection: str, record_id: str) -> tuple[Prose, Set[str]]:
         record = self.explainer.get(collection, record_id)
         assert isinstance(record, Record)
         summary = self._text(Field(("summary",), "fact", record.summary, (record,)), record.verified)
         assert summary is not None, "a published record without a summary"
-        return summary
+        return summary, set(map(source_of, NOTE.findall(summary.block)))
 
     def _link(self, link: Link) -> str:
         ref = self.ref_light(link.collection, link.id)
@@ -532,20 +536,21 @@ class Views:
             case "chart":
                 return _chart(entry)
             case "consulted":
-                return self._consulted(view)
+                return self._consulted(entry, view) if isinstance(entry, Sourced) else ()
         raise AssertionError(f"a name of no view: {name}")
 
-    def _consulted(self, view: RecordView) -> tuple[View, ...]:
+    def _consulted(self, entry: Sourced, view: RecordView) -> tuple[View, ...]:
         """The sources of a record that none of its notes names."""
-        if "sources" not in view or not view.sources:
-            return ()
         named = self._all_cited(view)
+        if all(use.id in named for use in entry.sources):
+            return ()
         return tuple(use for use in view.sources if use.id.id not in named)
 
     def _all_cited(self, view: RecordView) -> Set[str]:
         """The sources in the notes of all that a record's page shows, with its corrections."""
         for name in _shown_of(COLLECTIONS[view.collection]):
-            getattr(view, name)
+            if name != "sources":  # which has no notes
+                getattr(view, name)
         return view.cited.union(*map(self._all_cited, view.corrections))
 
     def _corrections_of(self, key: tuple[str, str]) -> tuple[RecordView, ...]:
@@ -670,10 +675,11 @@ class Views:
 
     def _text(self, field: Field, verified: dt.date | None) -> Prose | None:
         """A text as HTML with its notes: those of its own citations, then those attached to it; None for a fact that has no support."""
-        cited = support.inline(field)
-        own = {backing.id for backing in cited}
-        attached = [backing for backing in support.attached(field) if backing.id not in own]
-        if field.kind == "fact" and not support.counts((*cited, *attached)):
+        cited, attached = support.inline(field), support.attached(field)
+        if cited:
+            own = {backing.id for backing in cited}
+            attached = tuple([backing for backing in attached if backing.id not in own])
+        if field.kind == "fact" and not support.counts(cited) and not support.counts(attached):
             return None
         citations = iter(cited)
         paragraphs: list[str] = []
@@ -708,8 +714,8 @@ class Views:
     def _linked(self, collection: str, record_id: str) -> Ref | None:
         """A record that a field names. Templates may print its summary, so its notes count as notes of the record that names it."""
         ref = self.ref(collection, record_id)
-        if ref and (summary := ref.summary):
-            self._cited.update(map(source_of, NOTE.findall(summary.block)))
+        if ref and ref.summarize:
+            self._cited.update(self._summarized((collection, record_id))[1])
         return ref
 
 
