@@ -17,6 +17,7 @@ from pathlib import Path
 from explainer import keeping, links, rules, search_index
 from explainer.engine import NOT_FOUND, Session, Stopped
 from explainer.explainer import Reader, Shelf
+from explainer.exports import Piecewise
 from explainer.faults import Fault, Faulty
 from explainer.keeping import Inputs, Keeper, Kept, Stamp
 from explainer.prints import Prints, frame_of
@@ -68,7 +69,7 @@ class _Build:
         self.session, self.site, self.last, self.keeper = session, site, last, keeper
         renderer = session.engine.renderer
         self.reads = renderer.explainer.reads
-        renderer.written = lambda path: (site / path).read_bytes() if path in self.files else None
+        renderer.written = lambda path: site / path if path in self.files else None
         self.files: dict[str, Stamp] = {}
         """Every file that was written, by its path below the site."""
         self._root = str(site)
@@ -85,9 +86,9 @@ class _Build:
         self._pages()
         for path, make in self.session.engine.beside_pages():
             if not self._taken_over(path, f"file {path}"):
-                with self.reads.noting() as found:
-                    content = make()
-                self.keeper.put(f"file {path}", found, stamp=self._put(path, [content]))
+                with self.reads.noting() as found:  # also what a piece looks at
+                    stamp = self._put(path, make.pieces() if isinstance(make, Piecewise) else [make()])
+                self.keeper.put(f"file {path}", found, stamp=stamp)
         if faults := sorted(self._faults_of_links()):
             raise Faulty([self.session.at_its_source(fault) for fault in faults])
         return self.files

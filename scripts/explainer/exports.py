@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import shutil
 import sqlite3
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,6 +30,18 @@ from explainer.tables import Cell, Column, Row, Table, name_of, tables_of, with_
 
 Maker = Callable[[], bytes]
 
+AT_ONCE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Piecewise:
+    """The maker of a file that may be large: whole if it is called, else in pieces, so that the whole need not be in memory."""
+
+    pieces: Callable[[], Iterable[bytes]]
+
+    def __call__(self) -> bytes:
+        return b"".join(self.pieces())
+
 
 def files(renderer: Renderer) -> Iterator[tuple[str, Maker]]:
     """Path below the site and maker of every file of open data."""
@@ -39,7 +52,7 @@ def files(renderer: Renderer) -> Iterator[tuple[str, Maker]]:
             for outline in renderer.explainer.published(name).outlines:
                 for record_id in (outline.id, *outline.former_ids):  # addresses last, so a former one has the file too
                     yield json_path(model.collection, record_id), partial(exports.record_json, outline)
-    yield "data/detainers.sqlite", exports.sqlite
+    yield "data/detainers.sqlite", Piecewise(exports.sqlite)
     yield "data/detainers.zip", exports.zip
 
 
@@ -101,17 +114,17 @@ class Exports:
     @cached_property
     def packed(self) -> dict[str, Maker]:
         """The files that the zip holds too."""
-        found: dict[str, Maker] = {f"data/{name}.json": partial(self.collection_json, name) for name in COLLECTIONS}
-        found |= {f"data/{table.name}.csv": partial(self.table_csv, table) for table in _TABLES}
+        found: dict[str, Maker] = {f"data/{name}.json": Piecewise(partial(self.collection_json, name)) for name in COLLECTIONS}
+        found |= {f"data/{table.name}.csv": Piecewise(partial(self.table_csv, table)) for table in _TABLES}
         found["data/csv-metadata.json"] = self.csv_metadata
         return found | {f"schemas/{name}.json": partial(schema_json, name) for name in COLLECTIONS}
 
     # --- JSON
 
-    def collection_json(self, name: str) -> bytes:
+    def collection_json(self, name: str) -> Iterator[bytes]:
         gathered = self.gathered(name)
         meta = self.meta({table.name: gathered.counts[table.name] for table in tables_of(name)})
-        return b"".join(_object({"_meta": [_line(meta)], "pages": [_line(self._pages(name))], "records": _list(gathered.texts())}))
+        yield from _object({"_meta": [_line(meta)], "pages": [_line(self._pages(name))], "records": _list(gathered.texts())})
 
     def record_json(self, outline: Outline) -> bytes:
         name, explainer = outline.collection.name, self.renderer.explainer
@@ -123,10 +136,10 @@ class Exports:
 
     # --- CSV
 
-    def table_csv(self, table: Table) -> bytes:
+    def table_csv(self, table: Table) -> Iterator[bytes]:
         """With a byte order mark, by which spreadsheets know UTF-8."""
-        head = "".join(csv_lines([[column.name for column in table.columns]])).encode("utf-8-sig")
-        return b"".join([head, *self._lines(table)])
+        yield "".join(csv_lines([[column.name for column in table.columns]])).encode("utf-8-sig")
+        yield from self._lines(table)
 
     def _lines(self, table: Table) -> Iterator[bytes]:
         gathered = self.gathered(table.collection)
@@ -160,7 +173,7 @@ class Exports:
 
     # --- Everything in one file
 
-    def sqlite(self) -> bytes:
+    def sqlite(self) -> Iterator[bytes]:
         """A database with a table for each table, one for each list of single values, and `_meta`."""
         with TemporaryDirectory() as folder:
             path = Path(folder, "detainers.sqlite")
@@ -175,7 +188,8 @@ class Exports:
                 for start, end in _STAMPS:
                     file.seek(start)
                     file.write(bytes(end - start))
-            return path.read_bytes()
+                file.seek(0)
+                yield from iter(partial(file.read, AT_ONCE), b"")
 
     def _fill_all(self, database: sqlite3.Connection) -> None:
         for table in _TABLES:
@@ -212,7 +226,12 @@ class Exports:
                 info = zipfile.ZipInfo(path, (date.year, date.month, date.day, 0, 0, 0))
                 info.compress_type = zipfile.ZIP_DEFLATED
                 info.external_attr = 0o644 << 16
-                archive.writestr(info, self.renderer.written(path) or make())
+                with archive.open(info, "w") as packing:
+                    if written := self.renderer.written(path):
+                        with written.open("rb") as file:
+                            shutil.copyfileobj(file, packing, AT_ONCE)
+                    else:
+                        packing.write(make())
         return packed.getvalue()
 
 

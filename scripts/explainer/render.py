@@ -148,7 +148,7 @@ class Renderer:
 
     explainer: Explainer
     site: Mapping[str, Any] = field(default_factory=lambda: dict.fromkeys(SITE, ""))
-    written: Callable[[str], bytes | None] = field(default=lambda path: None, compare=False)
+    written: Callable[[str], Path | None] = field(default=lambda path: None, compare=False)
     """Gives a file of the site that was made already, so that it need not be made again to stand in another."""
 
     @cached_property
