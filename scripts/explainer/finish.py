@@ -78,6 +78,8 @@ class Terms:
         for index in range(0, len(parts), 2):
             if not closed and parts[index]:
                 texts.append(index)
+            if parts[index + 1].startswith("<!"):  # a note
+                continue
             tag, end, skips = _LINK if parts[index + 1].startswith("<a ") else _read(parts[index + 1])
             if end:
                 if closed and closed[-1] == tag:

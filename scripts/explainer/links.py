@@ -38,7 +38,7 @@ class Surveyed:
 def survey(html: str) -> Surveyed:
     """The ids and the links of a page, each address once."""
     found: dict[str, Link] = {}
-    line, counted = 1, 0
+    line, counted, newline = 1, 0, -1
     for match in _LINK.finditer(html):
         tag, href = match.groups()
         if "&" in href:
@@ -47,8 +47,11 @@ def survey(html: str) -> Surveyed:
             continue
         loaded = tag in _LOADED or (tag == "link" and not _ONLY_NAMED.search(html, match.start(), html.find(">", match.end())))
         if href not in found or loaded:
-            line, counted = line + html.count("\n", counted, match.start()), match.start()
-            found[href] = (tag, href, loaded, line, match.start() - html.rfind("\n", 0, match.start()))
+            start = match.start()
+            if breaks := html.count("\n", counted, start):
+                line, newline = line + breaks, html.rfind("\n", counted, start)
+            counted = start
+            found[href] = (tag, href, loaded, line, start - newline)
     return Surveyed(ids_of(html), tuple(found.values()))
 
 

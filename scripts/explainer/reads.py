@@ -81,15 +81,18 @@ class Reads:
         """``make``'s value, made at the first call; its reads count for everyone who asks for it."""
         kept = memo.get(key)
         if kept is None:
-            found: set[Read] = set()
-            self._open.append(found)
-            try:
-                made = make()
-            finally:
-                self._open.pop()
-                self.note_all(found)
-            memo[key] = made, frozenset(found) if found else _NONE
-            return made
-        if self._open and kept[1]:
+            kept = memo[key] = self.noted(make)
+        elif self._open and kept[1]:
             self._open[-1].update(kept[1])
         return kept[0]
+
+    def noted(self, make: Callable[..., Made], *given: Any) -> tuple[Made, frozenset[Read]]:
+        """What ``make`` gives, and what it reads, which counts for what is being made around it too."""
+        found: set[Read] = set()
+        self._open.append(found)
+        try:
+            made = make(*given)
+        finally:
+            self._open.pop()
+            self.note_all(found)
+        return made, frozenset(found) if found else _NONE

@@ -230,6 +230,7 @@ class RecordView(View):
     """
 
     __slots__ = ("_made", "_names", "_reads", "_work", "cited")
+    _made: dict[str, tuple[Any, frozenset[Read]]]
     cited: set[str]
     """The ids of the sources in the notes of the values that were worked out so far."""
 
@@ -237,13 +238,18 @@ class RecordView(View):
         for name, value in (("_names", names), ("_work", work), ("_reads", reads), ("_made", {}), ("cited", set())):
             object.__setattr__(self, name, value)
 
-    def __getattr__(self, name: str) -> Any:  # what is no attribute yet
+    def __getattr__(self, name: str) -> Any:  # what is no attribute, or not yet
+        if name in self._made:
+            value, reads = self._made[name]
+            self._reads.note_all(reads)
+            return value
         if name not in self._names:
             raise AttributeError(f"no field '{name}'")
-        value = self._reads.once(self._made, name, partial(self._work, self, name))
-        if not self._made[name][1]:
+        value, reads = self._reads.noted(self._work, self, name)
+        if reads:
+            self._made[name] = value, reads
+        else:
             self.__dict__[name] = value
-            del self._made[name]
         return value
 
     def __getitem__(self, name: str) -> Any:
