@@ -476,7 +476,7 @@ class Renderer:
         """The written pages that cite a source themselves, with their titles."""
         self.explainer.reads.note("citing", source_id)
         with self.explainer.reads.apart():
-            return [(doc, self.doc_title(doc)) for doc in self.docs if source_id in self._cited_in(doc)]
+            return [(doc, self._titles[doc.url]) for doc in self.docs if source_id in self._cited_in(doc)]
 
     def _how_many(self, collection: str) -> int:
         """How many records of a collection are published."""
