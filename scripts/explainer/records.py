@@ -443,7 +443,7 @@ def _shared(names: Iterable[str]) -> set[str]:
 
 
 class Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)  # most builds read a few of the kinds
 
     def model_post_init(self, context: Any) -> None:
         object.__setattr__(self, "__pydantic_fields_set__", _shared(self.__pydantic_fields_set__))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
@@ -29,14 +30,14 @@ _EXACT = {"cancell": "ed|ing", "labell": "ed|ing", "travell": "ed|ing|er|ers", "
           "criticis": "e|ed|es|ing", "emphasis": "e|ed|es|ing", "analys": "e|ed|es|ing", "cheque": "s|", "grey": "", "whilst": "", "towards": ""}  # fmt: skip
 """Endings of those stems that are American words too with other endings (criticism, emphasis, analysis, cancellation)."""
 
-_SPELLED = re.compile(
-    r"\b(?:"
-    + "|".join(
-        f"(?P<w{index}>{stem})(?:{_EXACT[stem]})\\b" if stem in _EXACT else f"(?P<w{index}>{stem})[a-z]*" for index, (stem, _) in enumerate(_PAIRS)
-    )
-    + ")",
-    re.I,
-)
+
+@cache
+def _spelled() -> re.Pattern[str]:
+    """Every spelling in one pattern: made when a text first may hold one, as it takes as long as many texts."""
+    found = (f"(?P<w{index}>{stem})" + (f"(?:{_EXACT[stem]})\\b" if stem in _EXACT else "[a-z]*") for index, stem in enumerate(_STEMS))
+    return re.compile(rf"\b(?:{'|'.join(found)})", re.I)
+
+
 _DATE = re.compile(rf"\b(\d{{1,2}}) ({MONTHS})\b(?:,? (\d{{4}}))?")
 
 
@@ -50,7 +51,7 @@ def not_american(text: str) -> Iterator[tuple[str, str]]:
     """Each British spelling and day-first date in a text, with what to write in its place."""
     text = _QUOTED.sub(lambda match: " " * len(match[0]), text)
     lower = text.lower()
-    for match in _SPELLED.finditer(text) if any(map(lower.__contains__, _STEMS)) else ():  # most texts hold none, and the pattern is slow
+    for match in _spelled().finditer(text) if any(map(lower.__contains__, _STEMS)) else ():  # most texts hold none, and the pattern is slow
         index = int((match.lastgroup or "w0")[1:])
         stem, american = _PAIRS[index]
         found = match[0]
