@@ -10,8 +10,8 @@ from pydantic import BaseModel
 
 from explainer import support
 from explainer.explainer import vocabulary_of
-from explainer.records import Date, RecordRef, Text, Uses, kind_of
-from explainer.tables import Column, class_of, columns_of, fields_of, keys_of, name_of, tables_of
+from explainer.records import Date, RecordRef, Text, Uses, kind_of, value_class
+from explainer.tables import Column, columns_of, fields_of, keys_of, name_of, tables_of
 from explainer.vocabulary import Vocabulary
 
 
@@ -115,7 +115,7 @@ _TAKES = {
 
 def _takes(model: type[BaseModel], name: str, listed: bool) -> str:
     """What the field holds, in words; nothing for a list of parts or a word of a vocabulary, which are shown."""
-    kind = class_of(model.model_fields[name].annotation)
+    kind = value_class(model.model_fields[name].annotation)
     target = support.target_of(model, name)
     if kind is None or issubclass(kind, BaseModel | Vocabulary):
         return "list" if listed else ""

@@ -399,6 +399,13 @@ def inner_model(annotation: Any) -> type[BaseModel] | None:
     return next((found for part in get_args(annotation) if (found := inner_model(part))), None)
 
 
+def value_class(annotation: Any) -> Any:
+    """The class of a field's values, without what says that they are optional, listed or checked."""
+    if isinstance(annotation, type):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := value_class(part)) not in (None, type(None))), None)
+
+
 class Slot(NamedTuple):
     """What a walk through records has to know of a field."""
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from explainer.citations import Use
-from explainer.records import Cited, Entry, Kind, OfState, RecordRef, Sourced, SourceUse, Text, To, Uses, slots_of
+from explainer.records import Cited, Entry, Kind, OfState, RecordRef, Slot, Sourced, SourceUse, Text, To, Uses, slots_of, value_class
 from explainer.vocabulary import Checked, state_id
 
 Path = tuple[str | int, ...]
@@ -76,39 +76,36 @@ def walk(entry: Entry) -> tuple[Field, ...]:
     return filled(entry)
 
 
-def filled(model: BaseModel) -> tuple[Field, ...]:
-    """As `walk`, of any model; nothing is kept."""
+def filled(model: BaseModel, slots: Callable[[type[BaseModel]], Iterable[Slot]] = slots_of) -> tuple[Field, ...]:
+    """As `walk`, of any model, and of the fields that ``slots`` gives of each; nothing is kept."""
     found: list[Field] = []
-    _fill(model, (), (), found)
+    _fill(model, slots, (), (), found)
     return tuple(found)
 
 
-def _fill(model: BaseModel, path: Path, owners: tuple[BaseModel, ...], found: list[Field]) -> None:
+def _fill(
+    model: BaseModel, slots: Callable[[type[BaseModel]], Iterable[Slot]], path: Path, owners: tuple[BaseModel, ...], found: list[Field]
+) -> None:
     owners = (*owners, model)
     values = vars(model)
-    for name, kind, listed, inner in slots_of(type(model)):
+    for name, kind, listed, inner in slots(type(model)):
         value = values[name]
         if value is None:
             continue
         if listed:
             for index, item in enumerate(value):
                 if inner:
-                    _fill(item, (*path, name, index), owners, found)
+                    _fill(item, slots, (*path, name, index), owners, found)
                 else:
                     found.append(Field((*path, name, index), kind, item, owners))
         elif inner:
-            _fill(value, (*path, name), owners, found)
+            _fill(value, slots, (*path, name), owners, found)
         else:
             found.append(Field((*path, name), kind, value, owners))
 
 
-@recent
-def references(entry: Entry) -> tuple[Reference, ...]:
+def references(entry: Entry) -> Iterator[Reference]:
     """Every record that the entry names: in fields, in citations and in links."""
-    return tuple(_references(entry))
-
-
-def _references(entry: Entry) -> Iterator[Reference]:
     for field in walk(entry):
         value: Any = field.value
         holds = type(value)
@@ -243,15 +240,24 @@ class Backed(NamedTuple):
 def backed(model: BaseModel) -> Backed:
     """The sources behind the texts and facts of a record."""
     texts, facts = {}, []
-    for field in filled(model):
-        text = type(field.value) is Text
-        if text or field.kind == "fact":
-            found = backings(field)
-            if text:
-                texts[field.path] = found
-            if field.kind == "fact":
-                facts.append(found)
+    for field in filled(model, _backed_slots):
+        found = backings(field)
+        if isinstance(field.value, Text):
+            texts[field.path] = found
+        if field.kind == "fact":
+            facts.append(found)
     return Backed(texts, facts)
+
+
+@cache
+def _backed_slots(model: type[BaseModel]) -> tuple[Slot, ...]:
+    """The fields that are facts or hold texts, or parts in which there are such."""
+    annotations = {name: info.annotation for name, info in model.model_fields.items()}
+    return tuple(
+        slot
+        for slot in slots_of(model)
+        if (_backed_slots(slot.inner) if slot.inner else slot.kind == "fact" or value_class(annotations[slot.name]) is Text)
+    )
 
 
 def supported(field: Field) -> bool:

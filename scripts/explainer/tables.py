@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, Literal, NamedTuple, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_origin
 
 from pydantic import BaseModel
 
@@ -20,7 +20,7 @@ from explainer import support
 from explainer.citations import Citation
 from explainer.explainer import Explainer
 from explainer.published import data_of
-from explainer.records import COLLECTIONS, UNPUBLISHED, Change, Date, Entry, Event, HistoryEvent, Text, in_file_order, inner_model
+from explainer.records import COLLECTIONS, UNPUBLISHED, Change, Date, Entry, Event, HistoryEvent, Text, in_file_order, inner_model, value_class
 from explainer.support import Backing
 
 Cell = str | int | float | bool | None
@@ -146,7 +146,7 @@ def _columns(model: type[BaseModel], before: tuple[str, ...]) -> Iterator[Column
 
 def _columns_of_field(model: type[BaseModel], field: str, path: tuple[str, ...], listed: bool) -> Iterator[Column]:
     """The columns of a field that holds no parts."""
-    name, kind = "_".join(path), class_of(model.model_fields[field].annotation)
+    name, kind = "_".join(path), value_class(model.model_fields[field].annotation)
     meaning = model.model_fields[field].description or ""
     target = support.target_of(model, field) or ""
     between = "" if not listed else BETWEEN_TEXTS if kind is Text else BETWEEN_VALUES
@@ -160,13 +160,6 @@ def _columns_of_field(model: type[BaseModel], field: str, path: tuple[str, ...],
 
 
 _HOLDS: dict[Any, Holds] = {float: "number", bool: "flag", dt.date: "day", Date: "date"}
-
-
-def class_of(annotation: Any) -> Any:
-    """The class of a field's values, without what says that they are optional, listed or checked."""
-    if isinstance(annotation, type):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := class_of(part)) not in (None, type(None))), None)
 
 
 # --- Rows -------------------------------------------------------------------------------------------------------
@@ -196,7 +189,7 @@ def _cells_of(model: type[BaseModel]) -> tuple[_Cells, ...]:
             found.append(_Cells(name, inner, "", cells, tuple(nothing for one in cells for nothing in one.empty)))
         elif not inner:
             columns = list(_columns_of_field(model, name, (name,), listed))
-            found.append(_Cells(name, class_of(model.model_fields[name].annotation), columns[0].between, (), (None,) * len(columns)))
+            found.append(_Cells(name, value_class(model.model_fields[name].annotation), columns[0].between, (), (None,) * len(columns)))
     return tuple(found)
 
 
