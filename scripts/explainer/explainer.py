@@ -333,7 +333,7 @@ class Explainer:
 
 
 class Shelf:
-    """The records of a build: each on disk, and as many in memory as were last used.
+    """The records of a build: all on disk, and those that were loaded last in memory.
 
     ``keep`` puts the pickle of a record away under its key, ``find`` gives it back.
     """
@@ -347,22 +347,26 @@ class Shelf:
         self._bytes = 0
 
     def put(self, entry: Entry) -> None:
+        """Takes a record in the place of that with the same id, if there is one."""
         key, pickled = (entry.collection.name, entry.id), pickle.dumps(entry, pickle.HIGHEST_PROTOCOL)
         self._keep(key, pickled)
         self._hold(key, entry, len(pickled))
 
     def get(self, key: Key) -> Entry:
-        if key not in self._held:
+        """A record that was put here, by this build or by the last one. Raises what ``find`` raises."""
+        held = self._held.get(key)
+        if held is None:
             pickled = self._find(key)
-            self._hold(key, unpickled(pickled), len(pickled))
-        return self._held[key][0]
+            held = self._hold(key, unpickled(pickled), len(pickled))
+        return held[0]
 
-    def _hold(self, key: Key, entry: Entry, size: int) -> None:
+    def _hold(self, key: Key, entry: Entry, size: int) -> tuple[Entry, int]:
         self._bytes += size - self._held.pop(key, (None, 0))[1]
-        self._held[key] = entry, size
+        held = self._held[key] = entry, size
         while self._bytes > self.HELD and len(self._held) > 1:
             _, (_, freed) = self._held.popitem(last=False)
             self._bytes -= freed
+        return held
 
 
 class _Shelved(Mapping[str, Entry]):
