@@ -261,11 +261,14 @@ def test_a_link_in_the_place_of_what_is_left_is_removed_and_not_followed(built: 
     assert only_the_site(built)
 
 
-def test_a_last_site_that_can_not_be_removed_is_named(built: Project, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_last_site_that_can_be_neither_kept_nor_removed_is_named(
+    built: Project, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def refusing(folder: Path) -> None:
         if folder.exists():
             raise PermissionError(13, "Permission denied", str(folder / "index.html"))
 
+    monkeypatch.setattr(publish, "_move", lambda folder, to: None)
     monkeypatch.setattr(publish, "_remove", refusing)
     built.replace("docs/about/index.md", "# About", "# About us")
     publish.build(built.root)
@@ -332,7 +335,7 @@ publish._exchanged = publish._exchanged if {exchanged} else lambda one, other: F
 def build(root, beside, last, kept, inputs):
     if {fails}:
         raise faults.Faulty([])
-    (beside / "page").mkdir(parents=True)
+    (beside / "page").mkdir(parents=True, exist_ok=True)
     (beside / "index.html").write_text({version!r})
     (beside / "page" / "index.html").write_text({version!r})
 
@@ -346,6 +349,33 @@ sys.addaudithook(look)
 publish.build(Path({root!r}))
 sys.audit("open")
 """
+
+
+@pytest.mark.parametrize("exchanged", [True, False], ids=["exchanged", "two renames"])
+def test_a_build_goes_on_from_the_site_before_the_last_and_leaves_the_last_as_it_was(
+    built: Project, forks: Forks, tmp_path: Path, exchanged: bool
+) -> None:
+    exchanged = exchanged and exchanges(tmp_path)
+    replaced, same = built.root / publish.REPLACED, "states/index.html"
+    case, page = "data/custody-cases/fairview-2019.yml", "site/custody-cases/fairview-2019/index.html"
+    text = built.read(case)
+    code = f"publish._exchanged = publish._exchanged if {exchanged} else lambda one, other: False\npublish.build(Path({str(built.root)!r}))"
+    for number in range(3):
+        before, number_of_it = tree(built.root / "site"), (built.root / "site" / same).stat().st_ino
+        built.write(case, text.replace("The county jail released", f"{number} let go: the county jail released"))
+        assert forks.run(code).code == 0
+        assert f"{number} let go" in built.read(page)
+        assert tree(replaced) == before
+        assert number == 0 or (replaced / same).stat().st_ino == number_of_it
+        assert only_the_site(built)
+    left = built.root / "elsewhere"
+    replaced.rename(left)
+    replaced.symlink_to(left)
+    before = tree(left)
+    built.write(case, text.replace("The county jail released", "Once more"))
+    assert forks.run(code).code == 0
+    assert "Once more" in built.read(page)
+    assert tree(left) == before
 
 
 @pytest.mark.parametrize("exchanged", [True, False], ids=["exchanged", "two renames"])

@@ -1,16 +1,14 @@
 """A build: each page and file of the site made once, or taken over from the last site if nothing that it reads has changed.
 
 Data flows one way: records are read and judged, pages are made by `engine.Session` one after the other, as in the
-preview, and written into a new folder; then the links between them are checked. Nothing here touches the last site.
+preview, and written beside the last site; then the links between them are checked. Nothing here touches the last site.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import os
 import pickle
-import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,13 +20,14 @@ from explainer.faults import Fault, Faulty
 from explainer.keeping import Inputs, Keeper, Kept, Stamp
 from explainer.prints import Prints, frame_of
 from explainer.reads import unpickled
+from explainer.scaffold import Scaffold
 
 HELD = 300
 """So many views are held at most: of a page what others show of the same records is at hand, and memory does not grow with every page."""
 
 
 def build(root: Path, site: Path, last: Path | None = None, kept: Kept | None = None, inputs: Inputs | None = None) -> None:
-    """Builds the site into ``site``, a folder that is not there yet.
+    """Builds the site into ``site``: a new folder, or one in which an earlier site lies (see `scaffold`).
 
     ``last`` is the site that the last build made, ``kept`` what it kept; what is to be kept for the next build is written there, for
     the caller to commit. ``inputs`` is what there is to read, if it is known already. Raises engine.Stopped with all faults.
@@ -66,14 +65,10 @@ class _Build:
     """One build into the folder ``site``."""
 
     def __init__(self, session: Session, site: Path, last: Path | None, keeper: Keeper):
-        self.session, self.site, self.last, self.keeper = session, site, last, keeper
+        self.session, self.site, self.last, self.keeper = session, Scaffold(site), last, keeper
         renderer = session.engine.renderer
         self.reads = renderer.explainer.reads
-        renderer.written = lambda path: site / path if path in self.files else None
-        self.files: dict[str, Stamp] = {}
-        """Every file that was written, by its path below the site."""
-        self._root = str(site)
-        self._folders: set[str] = set()
+        renderer.written = lambda path: site / path if path in self.site.files else None
         self._pages_of: dict[str, str] = {}
         """The address of each page by its path."""
         self._made_now: set[str] = set()
@@ -81,61 +76,33 @@ class _Build:
 
     def run(self) -> Mapping[str, Stamp]:
         """Writes everything, and gives every file. Raises Faulty with every fault of the pages, else with those of links."""
-        self.site.mkdir()
         self._others()
         self._pages()
         for path, make in self.session.engine.beside_pages():
             if not self._taken_over(path, f"file {path}"):
                 with self.reads.noting() as found:  # also what a piece looks at
-                    stamp = self._put(path, make.pieces() if isinstance(make, Piecewise) else [make()])
+                    stamp = self.site.put(path, make.pieces() if isinstance(make, Piecewise) else [make()])
                 self.keeper.put(f"file {path}", found, stamp=stamp)
         if faults := sorted(self._faults_of_links()):
             raise Faulty([self.session.at_its_source(fault) for fault in faults])
-        return self.files
+        self.site.tidy()
+        return self.site.files
 
     # --- Files
-
-    def _put(self, path: str, pieces: Iterable[bytes]) -> Stamp:
-        target = self._target(path)
-        with open(target, "wb") as file:
-            file.writelines(pieces)
-        stamp = self.files[path] = keeping.stamp_of(target)
-        return stamp
-
-    def _target(self, path: str) -> str:
-        """Where the file at ``path`` goes: text, for to join a `Path` costs more than to link a file."""
-        self._make_folder(os.path.dirname(path))
-        return f"{self._root}/{path}"
-
-    def _make_folder(self, folder: str) -> None:
-        if folder and folder not in self._folders:
-            self._make_folder(os.path.dirname(folder))
-            os.mkdir(f"{self._root}/{folder}")
-            self._folders.add(folder)
 
     def _taken_over(self, path: str, name: str) -> bool:
         """Takes what the last build made at ``path`` into the new site. False if it has to be made."""
         made = self.keeper.last(name)
-        if made is None or made.stamp is None or self.last is None:
+        if made is None or made.stamp is None or self.last is None or not self.site.link(path, f"{self.last}/{path}", made.stamp):
             return False
-        source, target = f"{self.last}/{path}", self._target(path)
-        try:
-            if keeping.stamp_of(source) != made.stamp:
-                return False
-            os.link(source, target)
-        except OSError:  # it is gone, or the file system has no links
-            return False
-        self.files[path] = made.stamp
         self.keeper.take(name, made)
         return True
 
     def _others(self) -> None:
         """What is taken as it is, of `docs/` and of the theme, and the page for addresses at which there is none."""
         for path, source in self.session.other_files():
-            target = self._target(path)
-            shutil.copyfile(source, target)
-            self.files[path] = keeping.stamp_of(target)
-        self._put(NOT_FOUND, [self.session.not_found().encode()])
+            self.site.copy(path, source)
+        self.site.put(NOT_FOUND, [self.session.not_found().encode()])
 
     # --- Pages
 
@@ -160,7 +127,7 @@ class _Build:
             raise Faulty(sorted(set(faults)))
         if engine.searched:
             entries = (unpickled(self.keeper.kept(f"page {url}"))[1] for url in self._pages_of.values())
-            self._put(search_index.PATH, engine.search_index(entries))
+            self.site.put(search_index.PATH, engine.search_index(entries))
 
     def _page(self, url: str, path: str) -> None:
         with self.reads.noting() as reads:
@@ -170,7 +137,7 @@ class _Build:
         if name in self.keeper.former and not unpickled(unpickled(self.keeper.kept(name))[0]).ids <= survey.ids:
             self._lost_ids = True
         value = pickle.dumps((pickle.dumps(survey, pickle.HIGHEST_PROTOCOL), self.session.engine.entries.pop(url)), pickle.HIGHEST_PROTOCOL)
-        self.keeper.put(name, reads, value, self._put(path, [html.encode()]))
+        self.keeper.put(name, reads, value, self.site.put(path, [html.encode()]))
 
     # --- Links
 
@@ -178,12 +145,12 @@ class _Build:
         """What is wrong with the links of the pages that were made now; of all pages, if something is gone to which one may lead."""
         surveyed = _Surveyed(self._pages_of, self.keeper)
         among = surveyed.keys() if self._gone else self._made_now
-        return links.faults_between(surveyed, self.files.keys(), self.session.base_path, among)
+        return links.faults_between(surveyed, self.site.files.keys(), self.session.base_path, among)
 
     @property
     def _gone(self) -> bool:
         """True if something is gone to which a page may lead that was not made now."""
-        return self._lost_ids or not self.keeper.files.keys() <= self.files.keys()
+        return self._lost_ids or not self.keeper.files.keys() <= self.site.files.keys()
 
 
 class _Surveyed(Mapping[str, links.Surveyed]):

@@ -11,6 +11,8 @@ from explainer.keeping import Print, print_of
 from explainer.outlines import Key
 from explainer.reads import Read
 
+_NOTHING = print_of(None)
+
 
 class Prints:
     """The print of each read, as things are in one whole."""
@@ -30,8 +32,8 @@ class Prints:
             "count": lambda name: len(self._explainer.published(name)),
             "all": lambda: [self._record(*key) for key in self._explainer.origins],
             "list": lambda url: [outline.key for outline in self._explainer.list_at(url).outlines],
-            "naming": self._explainer.referrers_of,
-            "checks": self._explainer.checks_of,
+            "naming": lambda *key: self._explainer.referrers_of(*key) or None,
+            "checks": self._checks,
             "newest": lambda: self._explainer.newest,
             "terms": lambda: self._renderer.terms.forms,
             "doc": lambda src_uri: (doc := self._engine.docs.get(src_uri)) and doc.file.read_bytes(),
@@ -41,12 +43,12 @@ class Prints:
             "doubts": lambda url: self._doubts.get(url),
             "below": lambda url: self._engine.metadata.newest_below(url),
             "at": lambda url: [outline.key for outline in self._engine.metadata.entries_at(url).outlines],
-            "feeds": lambda url: self._engine.feeds_of(url),
+            "feeds": lambda url: self._engine.feeds_of(url) or None,
         }
 
     def of(self, read: Read) -> Print:
-        kind, *names = read
-        return print_of(self._kinds[kind](*names))
+        found = self._kinds[read[0]](*read[1:])
+        return _NOTHING if found is None else print_of(found)  # of most sources and pages there is nothing to say
 
     def _record(self, collection: str, record_id: str) -> object:
         """What a record says, where it is published, or that it is not."""
@@ -74,11 +76,19 @@ class Prints:
     def _named(self, collection: str, record_id: str) -> object:
         key = collection, record_id
         outline = self._explainer.outlines.get(key)
-        return outline and (key in self._explainer.drafts, self._explainer.title_of(outline), self._explainer.date_of(outline))
+        if outline is None:
+            return None
+        date = self._explainer.date_of(outline)
+        return key in self._explainer.drafts, self._explainer.title_of(outline), date and (date.iso, date.approximate)
+
+    def _checks(self, source_id: str) -> object:
+        checks = self._explainer.checks_of(source_id)
+        return checks and (checks.weakest.value, checks.day and checks.day.toordinal(), checks.unread)
 
     @cached_property
     def _citing(self) -> Mapping[str, list[tuple[str, str]]]:
-        return {source: [(doc.src_uri, title) for doc, title in self._renderer.citing(source)] for source in self._explainer.collections["sources"]}
+        found = ((source, self._renderer.citing(source)) for source in self._explainer.collections["sources"])
+        return {source: [(doc.src_uri, title) for doc, title in docs] for source, docs in found if docs}
 
     @cached_property
     def _letters(self) -> Mapping[str, object]:

@@ -2,6 +2,7 @@
 
 `.site-new` holds what may be thrown away: a site that is being built or removed. `.site-old` holds a whole site for a moment,
 and only where the system can't exchange two folders in one step. So whatever a killed build left, the next one can repair.
+A site that was replaced lies in `.cache/site` until the next build, which goes on from it (see `scaffold`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from explainer import keeping
@@ -24,6 +25,9 @@ from explainer.project import count, parser
 
 LOCK = ".cache/build.lock"
 """Held by a running build. The system lets go of it when the process ends, however it ends; the empty file stays."""
+
+REPLACED = ".cache/site"
+"""The site before the last one. Almost all of its files are those of the last, so to build on it is to touch few."""
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +42,7 @@ def build(root: Path) -> Path:
     If nothing has changed since it was built, it stays. Returns the folder. Raises engine.STOPS with what is wrong, Refused, or
     OSError if the site can't be written.
     """
-    target, beside, old = root / "site", root / ".site-new", root / ".site-old"
+    target, beside, old, replaced = root / "site", root / ".site-new", root / ".site-old", root / REPLACED
     with _alone(root):
         if target.is_symlink() or (target.exists() and not target.is_dir()):
             raise Refused(f"{target} is {'a link' if target.is_symlink() else 'a file'} and a build would replace it. Move it away and build again.")
@@ -49,9 +53,11 @@ def build(root: Path) -> Path:
             inputs = keeping.inputs_of(root, dt.date.today())  # before anything is read: who saves meanwhile is not overlooked
             if keeping.stands(kept, inputs, target):
                 return target
+            _move(replaced, beside)
             kept = _built(root, beside, target, kept, inputs)
             _put_in_place(beside, target, old)
             kept.commit()
+            _move(old if old.exists() else beside, replaced)
         finally:
             kept.close()
             os.umask(before)
@@ -110,6 +116,13 @@ def _put_in_place(beside: Path, target: Path, old: Path) -> None:
         target.rename(old)
     if not target.exists():
         beside.rename(target)
+
+
+def _move(folder: Path, to: Path) -> None:
+    """Moves a folder to where nothing is. What is none or can't be moved stays where it is: this saves time only."""
+    with suppress(OSError):
+        if folder.is_dir() and not folder.is_symlink():
+            folder.rename(to)
 
 
 def _exchanged(one: Path, other: Path) -> bool:
