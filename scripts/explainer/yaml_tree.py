@@ -34,7 +34,6 @@ _UNSEEN = re.compile(
 _INDENT = re.compile(r"^[^\S\n]+", re.M)
 _MISREAD = re.compile(r"^(?:=======$| *[^\S\n ])", re.M)
 """A line of a conflict, or one with something else than spaces in its indentation."""
-_ENDLESS = re.compile(rf"[^\n]{{{MAX_LINE + 1}}}")
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} )", re.M)
 SHARED = 40
 """Texts of so many characters are held once, however often they stand: ids, dates and words of a vocabulary."""
@@ -248,7 +247,7 @@ def refused(text: str, name: str) -> Iterator[Fault]:
             Replacement(match[0], "") if unicodedata.category(match[0]) in ("Cf", "Mn") else None,  # a control may stand for a letter that was lost
         )
         return
-    for number, line in enumerate(text.split("\n"), 1) if _ENDLESS.search(text) else ():
+    for number, line in enumerate(text.split("\n"), 1) if len(text) > MAX_LINE else ():
         if len(line) > MAX_LINE:
             yield Fault(Place(name, number), f"a line of {len(line):,} characters", f"at most {MAX_LINE:,}", "Break the text into lines")
             return
