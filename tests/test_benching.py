@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -161,6 +162,7 @@ def test_a_build_ends_with_whoever_stops_the_measuring(tmp_path: Path) -> None:
     """The build holds a pipe open and stops the measuring; the pipe is at its end when the build is gone."""
     os.mkfifo(tmp_path / "pipe")
     reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has background commands ignore it
     build = f"import os, signal; open('pipe', 'w').flush(); held = open('pipe', 'w'); os.kill({os.getpid()}, signal.SIGINT); signal.alarm(20); signal.pause()"
     try:
         with pytest.raises(KeyboardInterrupt):
@@ -170,6 +172,7 @@ def test_a_build_ends_with_whoever_stops_the_measuring(tmp_path: Path) -> None:
         assert os.read(reader, 1) == b""
     finally:
         os.close(reader)
+        signal.signal(signal.SIGINT, before)
 
 
 def test_interrupted_it_reports_what_was_measured_and_leaves_no_folder(
