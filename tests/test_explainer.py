@@ -200,7 +200,8 @@ def shelf() -> Shelf:
 
 @pytest.mark.parametrize("held", [0, 20_000, 24_000_000])
 def test_records_on_a_shelf_are_those_that_would_be_held(project: Project, monkeypatch, held: int) -> None:
-    monkeypatch.setattr(Shelf, "HELD", held)  # of the sample's records none, some or all are in memory at once
+    monkeypatch.setattr(Shelf, "HELD", held)  # of the sample's records none, some or all stay in memory
+    monkeypatch.setattr(Shelf, "RECENT", 2)
     there, _ = Reader(project.root).read(TODAY)
     reader = Reader(project.root, shelf())
     shelved, _ = reader.read(TODAY)
@@ -217,6 +218,32 @@ def test_records_on_a_shelf_are_those_that_would_be_held(project: Project, monke
     )
     again, _ = reader.read(TODAY)
     assert [entry.model_dump() for entry in again] == [entry.model_dump() for entry in Reader(project.root).read(TODAY)[0]]
+
+
+def test_a_shelf_keeps_the_first_records_and_the_last_and_gives_the_newest_of_each(project: Project, monkeypatch) -> None:
+    entries = list(project.load())
+    kept: dict[tuple[str, str], bytes] = {}
+    loaded: list[tuple[str, str]] = []
+
+    def find(key: tuple[str, str]) -> bytes:
+        loaded.append(key)
+        return kept[key]
+
+    one = Shelf(kept.__setitem__, find)
+    one.put(entries[0])
+    monkeypatch.setattr(Shelf, "HELD", len(next(iter(kept.values()))))  # so there is room for the first
+    monkeypatch.setattr(Shelf, "RECENT", 2)
+    keys = [(entry.collection.name, entry.id) for entry in entries]
+    for entry in entries[1:]:
+        one.put(entry)
+    assert [one.get(key).id for key in (keys[0], *keys[-2:])] == [entry.id for entry in (entries[0], *entries[-2:])]
+    assert loaded == []
+    assert [one.get(key).id for key in (keys[1], keys[1], keys[0])] == [entries[1].id, entries[1].id, entries[0].id]
+    assert loaded == [keys[1]]
+    for number in (0, 1, -1):
+        one.put(entries[number].model_copy(update={"title": "Another"}))
+        assert one.get(keys[number]).title == "Another"
+    assert loaded == [keys[1]]
 
 
 def test_a_place_that_is_not_held_is_the_one_that_would_be(project: Project) -> None:

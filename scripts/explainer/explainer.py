@@ -333,17 +333,22 @@ class Explainer:
 
 
 class Shelf:
-    """The records of a build: all on disk, and those that were loaded last in memory.
+    """The records of a build: all on disk, in memory as many of the first as fit, and the last ones that were loaded beside them.
 
+    A build goes through all records again and again: if the oldest made room for the next, none would be there when its turn comes.
     ``keep`` puts the pickle of a record away under its key, ``find`` gives it back.
     """
 
-    HELD = 24_000_000
-    """Of the records in memory the pickles are at most so many bytes; the records themselves take about five times as many."""
+    HELD = 36_000_000
+    """Of the records that stay in memory the pickles are at most so many bytes; the records themselves take about five times as many."""
+
+    RECENT = 500
+    """So many others are in memory: a page shows its record, the sources of that and what it links more than once."""
 
     def __init__(self, keep: Callable[[Key, bytes], None], find: Callable[[Key], bytes]):
         self._keep, self._find = keep, find
-        self._held: OrderedDict[Key, tuple[Entry, int]] = OrderedDict()
+        self._held: dict[Key, Entry] = {}
+        self._recent: OrderedDict[Key, Entry] = OrderedDict()
         self._bytes = 0
 
     def put(self, entry: Entry) -> None:
@@ -354,19 +359,21 @@ class Shelf:
 
     def get(self, key: Key) -> Entry:
         """A record that was put here, by this build or by the last one. Raises what ``find`` raises."""
-        held = self._held.get(key)
-        if held is None:
+        entry = self._held.get(key) or self._recent.get(key)
+        if entry is None:
             pickled = self._find(key)
-            held = self._hold(key, unpickled(pickled), len(pickled))
-        return held[0]
+            entry = unpickled(pickled)
+            self._hold(key, entry, len(pickled))
+        return entry
 
-    def _hold(self, key: Key, entry: Entry, size: int) -> tuple[Entry, int]:
-        self._bytes += size - self._held.pop(key, (None, 0))[1]
-        held = self._held[key] = entry, size
-        while self._bytes > self.HELD and len(self._held) > 1:
-            _, (_, freed) = self._held.popitem(last=False)
-            self._bytes -= freed
-        return held
+    def _hold(self, key: Key, entry: Entry, size: int) -> None:
+        if key in self._held or self._bytes + size <= self.HELD:
+            self._bytes += 0 if key in self._held else size
+            self._held[key] = entry
+        else:
+            self._recent[key] = entry
+            if len(self._recent) > self.RECENT:
+                self._recent.popitem(last=False)
 
 
 class _Shelved(Mapping[str, Entry]):
