@@ -41,6 +41,9 @@ from explainer.render import SITE, Renderer
 SECONDS = 1.0
 """Of processor time, for one input."""
 
+TRIES = 3
+"""An input that takes too long does so each time."""
+
 SIGNS = [
     *"ab:- \n\t'\"[]{}#&*!|>%@`,?\\<=~^_()/;.+$",
     *("\r", "\r\n", "\0", "\x1b", "\x85", "\xa0", "\xad", "\u200b", "\u2028", "\u202e", "\ufeff", "é", "e\u0301", "漢", "😀", "٣", "\U000e0041"),
@@ -204,18 +207,22 @@ class Fuzzer:
         return counts, slowest, troubles
 
     def one(self, name: str, number: int) -> Trouble | None:
-        """Gives one input to its target."""
-        rng = random.Random(f"{name}/{self.seed}/{number}")
-        _, make, work = self.targets[name]
-        text = mutated(make(rng), self.texts, rng)
-        started = time.process_time()
-        try:
-            with _limited():
-                work(text, rng)
-        except Exception:  # whatever it is: that is what is looked for
-            return Trouble(name, number, traceback.format_exc(), text)
-        seconds = time.process_time() - started
-        return Trouble(name, number, f"{seconds:.2f} s of processor time", text) if seconds > SECONDS else None
+        """Gives one input to its target. One that took too long is given again: what else the process had to do is no fault of the input."""
+        least = float("inf")
+        for _ in range(TRIES):
+            rng = random.Random(f"{name}/{self.seed}/{number}")
+            _, make, work = self.targets[name]
+            text = mutated(make(rng), self.texts, rng)
+            started = time.process_time()
+            try:
+                with _limited():
+                    work(text, rng)
+            except Exception:  # whatever it is: that is what is looked for
+                return Trouble(name, number, traceback.format_exc(), text)
+            least = min(least, time.process_time() - started)
+            if least <= SECONDS:
+                return None
+        return Trouble(name, number, f"{least:.2f} s of processor time, the least of {TRIES} tries", text)
 
     # --- Targets
 

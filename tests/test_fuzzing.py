@@ -71,6 +71,15 @@ def test_what_takes_too_long_is_a_trouble(fuzzer: Fuzzer, monkeypatch: pytest.Mo
     assert "processor time" in trouble.story or "no end in sight" in trouble.story
 
 
+def test_what_took_too_long_once_is_none(fuzzer: Fuzzer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run failed because the process had other work during one input, which takes 0.1 s by itself."""
+    clock = iter([0.0, 9.0, 9.0, 9.1])
+    monkeypatch.setattr("fuzzing.time.process_time", lambda: next(clock))
+    monkeypatch.setitem(fuzzer.targets, "dates", (10, lambda rng: "2019", lambda text, rng: None))
+    assert fuzzer.one("dates", 1) is None
+    assert list(clock) == []
+
+
 @pytest.mark.parametrize("name", ["loader", "citations", "dates", "pages"])
 @quick
 @given(text=HOSTILE)
