@@ -16,7 +16,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, overload
 
@@ -74,13 +74,20 @@ class Origin:
             return self.key
         node = yaml_tree.node_at(self.node, path)
         if token:
-            lines = (_bytes_of(self.file) or b"").decode("utf-8-sig", errors="replace").splitlines()
+            lines = _lines_of(self.file)
             for number in range(node.place.line, min(node.end_line + 1, len(lines)) + 1):
                 start = node.place.column - 1 if number == node.place.line else 0
                 column = lines[number - 1].find(token, start)
                 if column >= 0:
                     return Place(node.place.path, number, column + 1)
         return yaml_tree.key_place(self.node, path) if key else node.place
+
+
+def _lines_of(file: Path) -> list[str]:
+    """The lines of a file, none if it can't be read any more."""
+    with suppress(Faulty):
+        return yaml_tree.bytes_of(file, file.name).decode("utf-8-sig", errors="replace").splitlines()
+    return []
 
 
 class Entries(Sequence[Entry]):
@@ -563,15 +570,19 @@ class Reader:
         if last and last.digest and last.digest == self._digests.get(file.path) and not last.faults:
             return replace(last, stamp=stamp)
         path = Path(file.path)
-        raw = _bytes_of(path)
-        digest = digest_of(raw) if raw is not None else b""
-        if last and digest and last.digest == digest and not last.faults:
+        name = path.relative_to(self.root).as_posix()
+        try:
+            raw = yaml_tree.bytes_of(path, name)
+        except Faulty as error:
+            return _Read(model.collection.name, stamp, b"", {}, tuple(error.faults), frozenset())
+        digest = digest_of(raw)
+        if last and last.digest == digest and not last.faults:
             return replace(last, stamp=stamp)
         faults: list[Fault] = []
         records: dict[str, _Filed] = {}
         strays: set[str] = set()
-        lines = [] if model.collection.layout == "folder" else (raw or b"").splitlines()
-        for record_id, node, key in _nodes(path, self.root, model.collection, faults):
+        lines = [] if model.collection.layout == "folder" else raw.splitlines()
+        for record_id, node, key in _nodes(raw, name, model.collection, faults):
             own = digest if not lines else digest_of(b"\n".join(lines[key.line - 1 : node.end_line]))
             origin = Origin(path, self.root, node, key, own, model.collection.layout == "folder")
             before = last.records.get(record_id) if last else None
@@ -585,7 +596,7 @@ class Reader:
                 record, found = validate(model, record_id, origin)
             faults += found
             records[record_id] = self._filed(origin, record)
-        return _Read(model.collection.name, stamp, digest, records, tuple(at_most(faults, path.relative_to(self.root).as_posix())), frozenset(strays))
+        return _Read(model.collection.name, stamp, digest, records, tuple(at_most(faults, name)), frozenset(strays))
 
     def _filed(self, origin: Origin, record: Entry | None) -> _Filed:
         outline = outlines.outline_of(record) if record else None
@@ -599,14 +610,6 @@ class Reader:
 def _same(before: Origin, now: Origin) -> bool:
     """True if a record says what it said before."""
     return before.digest == now.digest or bool(before.held and now.held and yaml_tree.same(before.held, now.held))
-
-
-def _bytes_of(path: Path) -> bytes | None:
-    """The bytes of a file that can be read and is not too large to be data."""
-    with suppress(OSError):
-        if path.stat().st_size <= yaml_tree.MAX_BYTES:
-            return path.read_bytes()
-    return None
 
 
 def _differing(read: _Read | None, last: _Read | None) -> Iterator[Key]:
@@ -697,11 +700,11 @@ def _is_an_editors(name: str) -> bool:
     return name.startswith(".") or name.endswith("~")
 
 
-def _nodes(path: Path, root: Path, collection: Collection, faults: list[Fault]) -> Iterator[tuple[str, yaml_tree.Mapping, Place]]:
-    """Id, mapping and place of each record in a file; faults are added to the list."""
-    place = Place(path.relative_to(root).as_posix())
+def _nodes(raw: bytes, name: str, collection: Collection, faults: list[Fault]) -> Iterator[tuple[str, yaml_tree.Mapping, Place]]:
+    """Id, mapping and place of each record in the file ``name`` that holds ``raw``; faults are added to the list."""
+    place = Place(name)
     try:
-        tree = yaml_tree.read(path, root)
+        tree = yaml_tree.parse(yaml_tree.decoded(raw, name), name)
     except Faulty as error:
         faults.extend(error.faults)
         return
@@ -719,6 +722,7 @@ def _nodes(path: Path, root: Path, collection: Collection, faults: list[Fault]) 
         )
         return
     if collection.layout == "folder":
+        path = PurePosixPath(name)
         if not _good_id(path.stem):
             faults.append(Fault(place, f"the file name '{path.name}'", "lower-case letters, digits and hyphens, then .yml", "Rename the file"))
             return

@@ -9,6 +9,7 @@ tabs as indentation, merge-conflict markers, control, bidirectional and other in
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import unicodedata
@@ -180,18 +181,29 @@ def read(path: Path, root: Path) -> Node | None:
 
     Raises Faulty with a located fault for anything that is not plain YAML (see the module's text).
     """
-    return parse(text_of(path, root), path.relative_to(root).as_posix())
+    name = path.relative_to(root).as_posix()
+    return parse(decoded(bytes_of(path, name), name), name)
 
 
 def text_of(path: Path, root: Path, most: int = MAX_BYTES) -> str:
     """The text of one file, of at most ``most`` bytes. Raises Faulty if it is too large, can't be read or is not UTF-8."""
     name = path.relative_to(root).as_posix()
+    return decoded(bytes_of(path, name, most), name)
+
+
+def bytes_of(path: Path | str, name: str, most: int = MAX_BYTES) -> bytes:
+    """What stands in one file, of at most ``most`` bytes; places show it as ``name``. Raises Faulty if it is too large or can't be read."""
     try:
-        if (size := path.stat().st_size) > most:
+        if (size := os.stat(path).st_size) > most:
             raise Faulty([Fault(Place(name), f"a file of {size:,} bytes", f"at most {most:,} bytes", "Split the file")])
-        raw = path.read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except OSError as error:
         raise Faulty([Fault(Place(name), f"a file that can't be read ({error.strerror})", "a readable file")]) from None
+
+
+def decoded(raw: bytes, name: str) -> str:
+    """The text that stands in the file ``name`` as ``raw``. Raises Faulty if it is not UTF-8."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
