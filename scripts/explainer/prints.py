@@ -22,12 +22,13 @@ class Prints:
         self._explainer = engine.renderer.explainer
         self._engine = engine
         self._records: dict[Key, object] = {}
+        self._names: dict[Key, object] = {}
         self._kinds: Mapping[str, Callable[..., object]] = {
             "record": self._record,
             "place": self._place,
             "collection": self._collection,
             "data": self._data,
-            "named": self._named,
+            "named": lambda *key: self._named(key),
             "draft": lambda *key: key in self._explainer.drafts,
             "count": lambda name: len(self._explainer.published(name)),
             "all": lambda: [self._record(*key) for key in self._explainer.origins],
@@ -69,17 +70,17 @@ class Prints:
     def _data(self, name: str) -> object:
         """What the open data of a collection rest on: its records, and of those they name whether they are published, and when and how titled."""
         return [
-            (outline.id, self._record(*outline.key), [self._named(*key) for key in outline.named])
-            for outline in self._explainer.published(name).outlines
+            (outline.id, self._record(*outline.key), list(map(self._named, outline.named))) for outline in self._explainer.published(name).outlines
         ]
 
-    def _named(self, collection: str, record_id: str) -> object:
-        key = collection, record_id
-        outline = self._explainer.outlines.get(key)
-        if outline is None:
-            return None
-        date = self._explainer.date_of(outline)
-        return key in self._explainer.drafts, self._explainer.title_of(outline), date and (date.iso, date.approximate)
+    def _named(self, key: Key) -> object:
+        """What is said of a record where another names it."""
+        if key not in self._names:
+            outline = self._explainer.outlines.get(key)
+            date = outline and self._explainer.date_of(outline)
+            said = outline and (key in self._explainer.drafts, self._explainer.title_of(outline), date and (date.iso, date.approximate))
+            self._names[key] = said
+        return self._names[key]
 
     def _checks(self, source_id: str) -> object:
         checks = self._explainer.checks_of(source_id)
