@@ -25,7 +25,7 @@ from explainer.support import Backing
 
 Cell = str | int | float | bool | None
 Row = tuple[Cell, ...]
-Backed = Mapping[support.Path, tuple[Backing, ...]]
+TextSources = Mapping[support.Path, tuple[Backing, ...]]
 Holds = Literal["text", "number", "flag", "day", "date"]
 Derived = Literal["", "sources", "earliest", "latest", "page"]
 
@@ -193,13 +193,13 @@ def _cells_of(model: type[BaseModel]) -> tuple[_Cells, ...]:
     return tuple(found)
 
 
-def rows_of(explainer: Explainer, part: Entry, backed: Backed) -> Iterator[tuple[str, Row]]:
+def rows_of(explainer: Explainer, part: Entry, sources: TextSources) -> Iterator[tuple[str, Row]]:
     """Each row that the published part of a record gives, after the name of its table; of lists of single values too.
 
-    ``backed`` are the sources behind its texts, by their paths. Of other records it holds what an event about one takes from there, and no
+    ``sources`` are those behind its texts, by their paths. Of other records it holds what an event about one takes from there, and no
     more: the page, which others may move, is left out.
     """
-    return _rows(explainer, tables_of(part.collection.name)[0], part, (), backed, (part.id, None))
+    return _rows(explainer, tables_of(part.collection.name)[0], part, (), sources, (part.id, None))
 
 
 def with_page(row: Row, page: str) -> Row:
@@ -208,12 +208,12 @@ def with_page(row: Row, page: str) -> Row:
 
 
 def _rows(
-    explainer: Explainer, table: Table, model: BaseModel, path: support.Path, backed: Backed, begin: tuple[Cell, ...]
+    explainer: Explainer, table: Table, model: BaseModel, path: support.Path, sources: TextSources, begin: tuple[Cell, ...]
 ) -> Iterator[tuple[str, Row]]:
     """The rows of the record or part at ``path``; ``begin`` is what its own row begins with."""
     row = list(begin)
     cells = _cells_of(type(model))
-    _fill(row, explainer, model, path, backed, cells if path else cells[1:])  # of a record the id stands there
+    _fill(row, explainer, model, path, sources, cells if path else cells[1:])  # of a record the id stands there
     yield table.name, tuple(row)
     key = begin if path else begin[:1]
     for column in table.listed:
@@ -221,10 +221,10 @@ def _rows(
             yield table.name_of_values(column), (*key, number, _plain(value))
     for name, inside in table.inside:
         for index, item in enumerate(getattr(model, name)):
-            yield from _rows(explainer, inside, item, (*path, name, index), backed, (*key, index + 1))
+            yield from _rows(explainer, inside, item, (*path, name, index), sources, (*key, index + 1))
 
 
-def _fill(row: list[Cell], explainer: Explainer, model: BaseModel, path: support.Path, backed: Backed, cells: tuple[_Cells, ...]) -> None:
+def _fill(row: list[Cell], explainer: Explainer, model: BaseModel, path: support.Path, sources: TextSources, cells: tuple[_Cells, ...]) -> None:
     """Adds the cells of a model's fields to a row."""
     values = vars(model)
     for name, kind, between, inner, empty in cells:
@@ -232,11 +232,11 @@ def _fill(row: list[Cell], explainer: Explainer, model: BaseModel, path: support
         if between:
             row.append(between.join(str(_plain(item)) for item in value) or None)
             if kind is Text:
-                row.append(_cited(backing for index in range(len(value)) for backing in backed[*path, name, index]))
+                row.append(_cited(backing for index in range(len(value)) for backing in sources[*path, name, index]))
         elif value is not None and inner:
-            _fill(row, explainer, value, (*path, name), backed, inner)
+            _fill(row, explainer, value, (*path, name), sources, inner)
         elif value is not None and kind is Text:
-            row += words(value), _cited(backed[*path, name])
+            row += words(value), _cited(sources[*path, name])
         else:
             if value is None:
                 value = _from_about(explainer, model, name)
