@@ -269,7 +269,7 @@ def build(root: Path, site_dir: Path) -> None:
         config.plugins.on_shutdown()
 
 
-class _Compiled(FileSystemBytecodeCache):
+class _CompiledOnDisk(FileSystemBytecodeCache):
     """Compiled templates by name and text in a folder of one environment: another one may compile the same text otherwise."""
 
     def __init__(self, folder: Path):
@@ -375,7 +375,7 @@ class Session:
         if templates != self._templates:
             self.env = self.config.plugins.on_env(self.config.theme.get_env(), config=self.config, files=Files([]))
             if self.compiled is not None:
-                self.env.bytecode_cache = _Compiled(self.compiled / "frame")
+                self.env.bytecode_cache = _CompiledOnDisk(self.compiled / "frame")
             self.env.globals["kept"] = self._kept
             self._templates = templates
         if held != self._held:
@@ -389,7 +389,7 @@ class Session:
     def _renderer(self, explainer: Explainer) -> Renderer:
         renderer = Renderer(explainer, _site(self.config, explainer))
         if self.compiled is not None:
-            renderer.env.bytecode_cache = _Compiled(self.compiled / "records")
+            renderer.env.bytecode_cache = _CompiledOnDisk(self.compiled / "records")
         return renderer
 
     def _hold(self, engine: Engine) -> None:

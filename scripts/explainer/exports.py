@@ -46,7 +46,7 @@ class Piecewise:
 def files(renderer: Renderer) -> Iterator[tuple[str, Maker]]:
     """Path below the site and maker of every file of open data."""
     exports = Exports(renderer)
-    yield from exports.packed.items()
+    yield from exports.zipped.items()
     for name, model in COLLECTIONS.items():
         if model.collection.page == "each":
             for outline in renderer.explainer.published(name).outlines:
@@ -112,7 +112,7 @@ class Exports:
         return {name: value for name, value in found.items() if value} | {"counts": counts}
 
     @cached_property
-    def packed(self) -> dict[str, Maker]:
+    def zipped(self) -> dict[str, Maker]:
         """The files that the zip holds too."""
         found: dict[str, Maker] = {f"data/{name}.json": Piecewise(partial(self.collection_json, name)) for name in COLLECTIONS}
         found |= {f"data/{table.name}.csv": Piecewise(partial(self.table_csv, table)) for table in _TABLES}
@@ -220,19 +220,19 @@ class Exports:
         read_me = "".join(f"{name}: {value}\n" for name, value in self.meta({}).items() if name != "counts")
         for name in COLLECTIONS:  # also where its files were written already
             self.renderer.explainer.reads.note("data", name)
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path, make in {"README.txt": read_me.encode, **self.packed}.items():
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path, make in {"README.txt": read_me.encode, **self.zipped}.items():
                 info = zipfile.ZipInfo(path, (date.year, date.month, date.day, 0, 0, 0))
                 info.compress_type = zipfile.ZIP_DEFLATED
                 info.external_attr = 0o644 << 16
-                with archive.open(info, "w") as packing:
+                with archive.open(info, "w") as entry:
                     if written := self.renderer.written(path):
                         with written.open("rb") as file:
-                            shutil.copyfileobj(file, packing, AT_ONCE)
+                            shutil.copyfileobj(file, entry, AT_ONCE)
                     else:
-                        packing.write(make())
-        return packed.getvalue()
+                        entry.write(make())
+        return content.getvalue()
 
 
 def _json(value: Any) -> bytes:

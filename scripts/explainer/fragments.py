@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from explainer.explainer import Explainer
-from explainer.published import backed_part_of, checks_of, data_of
+from explainer.published import backed_part_of, best_checks, data_of
 from explainer.reads import unpickled
 from explainer.tables import Cell, Row, rows_of, tables_of
 
@@ -66,7 +66,7 @@ def portion(explainer: Explainer, collection: str, ids: Iterable[str]) -> Portio
         texts[record_id] = safe(as_json(data_of(part)))
         for table, row in rows_of(explainer, part, backed.texts):
             rows.setdefault(table, []).append(row)
-        checks.extend(checked.rank for checked in checks_of(explainer, backed.facts))
+        checks.extend(checked.rank for checked in best_checks(explainer, backed.facts))
     own, *others = tables_of(collection)
     ends = [line.encode() for line in csv_lines(row[2:] for row in rows[own.name])]
     lines = {table.name: "".join(csv_lines(rows[table.name])).encode() for table in others if table.name in rows}

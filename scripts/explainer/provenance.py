@@ -101,7 +101,7 @@ def _facts(explainer: Explainer, collection: Collection) -> View:
     """Each published fact is counted once, by the strongest of its sources."""
     counts: Counter[Checked] = Counter()
     for ids in portions_of(explainer, collection.name):
-        counts.update(_BY_RANK[rank] for rank in _checks(explainer, collection.name, ids))
+        counts.update(_BY_RANK[rank] for rank in _ranks(explainer, collection.name, ids))
     return View(
         {"title": collection.title, "address": collection.url, "total": counts.total(), "counts": tuple(counts[checked] for checked in _PUBLISHED)}
     )
@@ -110,7 +110,7 @@ def _facts(explainer: Explainer, collection: Collection) -> View:
 _BY_RANK = {checked.rank: checked for checked in Checked}
 
 
-def _checks(explainer: Explainer, collection: str, ids: tuple[str, ...]) -> bytes:
+def _ranks(explainer: Explainer, collection: str, ids: tuple[str, ...]) -> bytes:
     """The ranks of the best checks of all facts of some records."""
     return explainer.reads.keep(f"checks {collection}/{' '.join(ids)}", lambda: kept_portion(explainer, collection, ids).checks)
 

@@ -97,7 +97,7 @@ def _without_links(raw: str, hidden: list[Any]) -> str:
     return raw
 
 
-def checks_of(explainer: Explainer, facts: Iterable[tuple[Backing, ...]]) -> Iterator[Checked]:
+def best_checks(explainer: Explainer, facts: Iterable[tuple[Backing, ...]]) -> Iterator[Checked]:
     """How each of some published facts was checked, by the best of its sources."""
     for sources in facts:
         checked = [backing.checked or explainer.weakest_of(backing.id) for backing in sources]

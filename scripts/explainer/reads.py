@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 Read = tuple[str, ...]
 Keep = Callable[[str, Callable[[], bytes]], bytes]
 
-Made = TypeVar("Made")
+Value = TypeVar("Value")
 
 _NONE: frozenset[Read] = frozenset()
 
@@ -77,7 +77,7 @@ class Reads:
         finally:
             self._open = around
 
-    def once(self, memo: MutableMapping[Any, tuple[Made, frozenset[Read]]], key: Hashable, make: Callable[[], Made]) -> Made:
+    def once(self, memo: MutableMapping[Any, tuple[Value, frozenset[Read]]], key: Hashable, make: Callable[[], Value]) -> Value:
         """``make``'s value, made at the first call; its reads count for everyone who asks for it."""
         kept = memo.get(key)
         if kept is None:
@@ -86,7 +86,7 @@ class Reads:
             self._open[-1].update(kept[1])
         return kept[0]
 
-    def noted(self, make: Callable[..., Made], *given: Any) -> tuple[Made, frozenset[Read]]:
+    def noted(self, make: Callable[..., Value], *given: Any) -> tuple[Value, frozenset[Read]]:
         """What ``make`` gives, and what it reads, which counts for what is being made around it too."""
         found: set[Read] = set()
         self._open.append(found)
