@@ -2,7 +2,7 @@
 
 A *read* names one thing that can be looked at: `("record", "states", "ohio")`, `("list", "claims/")`. Whoever answers a
 look at the data notes it; what is made between two moments has read what was noted between them. A value that is made
-once and used often carries its reads along. What each read stands for is said by `keeping.Prints`.
+once and used often carries its reads along. What each read stands for is said by `prints.Prints`.
 """
 
 from __future__ import annotations
