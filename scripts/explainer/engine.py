@@ -43,7 +43,6 @@ from explainer.metadata import Metadata
 from explainer.policy import with_policy
 from explainer.project import files_below
 from explainer.render import Doc, Page, Renderer
-from explainer.views import Worked
 from explainer.yaml_tree import place_at
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice in red hides our own messages
@@ -92,7 +91,7 @@ class Engine:
         root = Path(config.config_file_path).parent
         try:
             explainer = rules.load(root, dt.date.today())
-            renderer = Renderer(explainer, _site(config, explainer))
+            renderer = Renderer(explainer, _Site(config, explainer))
             faults = renderer.faults()
             if faults:
                 raise Faulty(faults)
@@ -194,11 +193,19 @@ def path_of(site_url: str | None) -> str:
     return re.sub(r"^https?://[^/]+", "", site_url or "") or "/"
 
 
-def _site(config: MkDocsConfig, explainer: Explainer) -> Mapping[str, Any]:
+class _Site(dict[str, Any]):
     """What templates may know of the site: names and addresses from the configuration, the date of the data."""
-    extra = {name: "" if value is None else value for name, value in config.extra.items()}  # a blank variable is None to MkDocs
-    values = {"name": config.site_name, "url": config.site_url or "", **extra}
-    return Worked({**values, "data_date": None}, lambda name: explainer.newest if name == "data_date" else values[name], explainer.reads)
+
+    def __init__(self, config: MkDocsConfig, explainer: Explainer):
+        extra = {name: "" if value is None else value for name, value in config.extra.items()}  # a blank variable is None to MkDocs
+        super().__init__({"name": config.site_name, "url": config.site_url or "", **extra})
+        self.pop("data_date", None)
+        self._explainer = explainer
+
+    def __missing__(self, name: str) -> Any:
+        if name != "data_date":
+            raise KeyError(name)
+        return self._explainer.newest  # asked for each time, as only what shows it has read it
 
 
 def generated_file(config: MkDocsConfig, src_uri: str) -> File:
@@ -387,7 +394,7 @@ class Session:
             page.markdown, page.meta = "", {"title": self.engine.renderer.title_at(page.url.removeprefix("./"))}
 
     def _renderer(self, explainer: Explainer) -> Renderer:
-        renderer = Renderer(explainer, _site(self.config, explainer))
+        renderer = Renderer(explainer, _Site(self.config, explainer))
         if self.compiled is not None:
             renderer.env.bytecode_cache = _CompiledOnDisk(self.compiled / "records")
         return renderer

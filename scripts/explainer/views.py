@@ -172,28 +172,6 @@ class InState:
         return self.name
 
 
-class Worked(Mapping[str, Any]):
-    """Named values, each worked out when it is first asked for: a list shows three fields of a record that has thirty."""
-
-    def __init__(self, names: Mapping[str, object], work: Callable[[str], Any], reads: Reads):
-        self._names, self._work, self._reads = names, work, reads
-        self._made: dict[str, tuple[Any, frozenset[Read]]] = {}
-
-    def __getitem__(self, name: str) -> Any:
-        if name not in self._names:
-            raise KeyError(name)
-        return self._reads.once(self._made, name, partial(self._work, name))
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._names
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-
 class View:
     """A frozen set of named values. A name it does not have is an error, never an empty text.
 
