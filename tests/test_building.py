@@ -79,11 +79,25 @@ def test_after_each_of_many_edits_it_is_the_site_of_a_build_from_nothing(project
     assert taken_over > edits / 5
 
 
-def test_a_records_page_leaves_nothing_that_only_the_garbage_collector_would_find(project: Project) -> None:
-    """A build does without it: see `publish.main`."""
+def session_of(project: Project) -> engine.Session:
     explainer, _ = Reader(project.root).read(dt.date.today())
     session = engine.Session(project.root, "build")
     session.take(explainer)
+    return session
+
+
+def test_only_what_shows_the_date_of_the_data_has_read_it(project: Project) -> None:
+    renderer = session_of(project).engine.renderer
+    with renderer.explainer.reads.noting() as of_name:
+        assert renderer.site["name"]
+    with renderer.explainer.reads.noting() as of_date:
+        assert renderer.site["data_date"] == renderer.explainer.newest
+    assert (of_name, of_date) == (set(), {("newest",)})
+
+
+def test_a_records_page_leaves_nothing_that_only_the_garbage_collector_would_find(project: Project) -> None:
+    """A build does without it: see `publish.main`."""
+    session = session_of(project)
     pages = [url for url in session.generated if url.startswith("custody-cases/") and url != "custody-cases/"]
     gc.disable()
     try:
