@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import random
+import re
 import shutil
 from pathlib import Path
 
@@ -93,6 +94,28 @@ def test_only_what_shows_the_date_of_the_data_has_read_it(project: Project) -> N
     with renderer.explainer.reads.noting() as of_date:
         assert renderer.site["data_date"] == renderer.explainer.newest
     assert (of_name, of_date) == (set(), {("newest",)})
+
+
+@pytest.mark.parametrize("linked", ["search_fallback: {title: Sources, url: sources/}", "footer_links: [{title: About, url: about/}]"])
+def test_a_page_that_the_frame_links_gives_its_frame_to_no_other(project: Project, linked: str) -> None:
+    """It has another way to itself than the pages beside it."""
+    project.replace("mkdocs.yml", linked, re.sub("url: [a-z]+/", "url: custody-cases/fairview-2019/", linked))
+    project.write("data/custody-cases/fairview-2020.yml", project.read(CASE))
+    session = session_of(project)
+    session.page("custody-cases/fairview-2019/")
+    assert 'href="../fairview-2019/"' in session.page("custody-cases/fairview-2020/")
+
+
+@pytest.mark.parametrize(
+    ("links", "is_"),
+    [("[{title: About}]", "{'title': 'About'}"), ("[about/]", "'about/'"), ("[{title: About, url: 3}]", "{'title': 'About', 'url': 3}"), ("3", "3")],
+)
+def test_what_is_no_link_of_the_frame_is_told_where_it_stands(project: Project, tmp_path: Path, links: str, is_: str) -> None:
+    project.replace("mkdocs.yml", "[{title: About, url: about/}]", links)
+    why = made(project, tmp_path / "site")
+    assert f"mkdocs.yml:8:3: a link in footer_links that is {is_}. Expected a title and an address" in why
+    with pytest.raises(engine.Stopped, match="a link in footer_links"):
+        engine.build(project.root, tmp_path / "site")
 
 
 def test_a_records_page_leaves_nothing_that_only_the_garbage_collector_would_find(project: Project) -> None:

@@ -91,6 +91,7 @@ class Engine:
         root = Path(config.config_file_path).parent
         try:
             explainer = rules.load(root, dt.date.today())
+            _linked(config)  # or its faults
             renderer = Renderer(explainer, _Site(config, explainer))
             faults = renderer.faults()
             if faults:
@@ -337,6 +338,25 @@ def _as_folders(nav: Any) -> Any:
     return f"{url_of_doc(nav)}index.md" if nav.endswith(".md") else nav
 
 
+def _linked(config: MkDocsConfig) -> list[str]:
+    """The addresses that the frame links beside the navigation. Raises Faulty for what is no link."""
+    found, faults = list[str](), list[Fault]()
+    path = Path(config.config_file_path)
+    for name in ("footer_links", "search_fallback"):
+        links = config.extra.get(name) or []
+        for link in links if isinstance(links, list) else [links]:
+            match link:
+                case {"title": _, "url": str(url)}:
+                    found.append(url)
+                case _:
+                    text = path.read_text(encoding="utf-8-sig")
+                    place = place_at(text, text.find(name), path.name) if name in text else Place(path.name)
+                    faults.append(Fault(place, f"a link in {name} that is {link!r}", "a title and an address: `{title: About, url: about/}`"))
+    if faults:
+        raise Faulty(faults)
+    return found
+
+
 # --- One page on request ----------------------------------------------------------------------------------------
 
 
@@ -401,6 +421,7 @@ class Session:
 
     def _hold(self, engine: Engine) -> None:
         """Files and navigation, as a build starts with them; those of before stay if there is a fault in them."""
+        linked = _linked(self.config)
         with _heard(self.root):
             files = get_files(self.config)
             files.add_files_from_theme(self.env, self.config)
@@ -417,7 +438,7 @@ class Session:
         self._pages |= {url: file for url, file in held.items() if file.src_uri not in engine.docs}
         self._others = {file.dest_uri: file for file in self.files if not file.is_documentation_page()}
         self._untitled = [page for page in self.nav.pages if "title" not in vars(page)]
-        linked = [*(page.url for page in self.nav.pages), *(link["url"] for link in self.config.extra.get("footer_links") or ())]
+        linked = [*linked, *(page.url for page in self.nav.pages)]
         self._linked = {url[: slash.end()] for url in linked for slash in re.finditer("/", url)}
 
     @property
