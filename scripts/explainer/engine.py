@@ -41,7 +41,7 @@ from explainer.faults import Fault, Faulty, Place
 from explainer.finish import headings
 from explainer.metadata import Metadata
 from explainer.policy import with_policy
-from explainer.project import files_below
+from explainer.project import files_below, written_below
 from explainer.render import Doc, Page, Renderer
 from explainer.yaml_tree import place_at
 
@@ -246,7 +246,7 @@ def _redirect(former: str, present: str, site_url: str) -> bytes:
 def written_in_order(root: Path) -> list[str]:
     """The hand-written pages (`src_uri`) in the order of the navigation; those it leaves out come last."""
 
-    written = {path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md")}
+    written = {path.relative_to(root / "docs").as_posix() for path in written_below(root / "docs", ".md")}
     listed = [name for name in _flat(load_config(str(root / "mkdocs.yml")).nav or []) if name in written]
     return [*listed, *sorted(written - set(listed))]
 
@@ -436,7 +436,9 @@ class Session:
         self._generated = generated.keys()
         self._pages: dict[str, File | str] = {**written, **generated}
         self._pages |= {url: file for url, file in held.items() if file.src_uri not in engine.docs}
-        self._others = {file.dest_uri: file for file in self.files if not file.is_documentation_page()}
+        self._others = {
+            file.dest_uri: file for file in self.files if file.inclusion.value > InclusionLevel.DRAFT.value and not file.is_documentation_page()
+        }
         self._untitled = [page for page in self.nav.pages if "title" not in vars(page)]
         linked = [*linked, *(page.url for page in self.nav.pages)]
         self._linked = {url[: slash.end()] for url in linked for slash in re.finditer("/", url)}

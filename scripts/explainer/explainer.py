@@ -27,7 +27,7 @@ from explainer.addresses import PER_PAGE, url_of, url_of_list
 from explainer.edtf_dates import EdtfDate
 from explainer.faults import MAX_FAULTS, Fault, Faulty, Place, Replacement, at_most, did_you_mean, one_of, only_near
 from explainer.outlines import Key, Outline
-from explainer.project import digest_of
+from explainer.project import digest_of, is_an_editors
 from explainer.reads import Packed, Reads, unpickled
 from explainer.records import COLLECTIONS, Collection, Entry, describe, inner_model
 from explainer.vocabulary import Checked, Vocabulary
@@ -653,7 +653,7 @@ def _strange_files(data_folder: Path, root: Path, broken: set[str]) -> Iterator[
     files = {f"{name}.yml" for name, model in COLLECTIONS.items() if model.collection.layout == "file"}
     for entry in _listed(data_folder):
         place = Place(f"{data_folder.name}/{entry.name}")
-        if _is_an_editors(entry.name):
+        if is_an_editors(entry.name):
             continue
         kind = _kind(entry)
         if kind == "lost":
@@ -673,7 +673,7 @@ def _strange_files(data_folder: Path, root: Path, broken: set[str]) -> Iterator[
         elif kind == "folder":
             for child in _listed(Path(entry.path)):
                 what = _kind(child)
-                if _is_an_editors(child.name) or (what == "file" and child.name.endswith(".yml")):
+                if is_an_editors(child.name) or (what == "file" and child.name.endswith(".yml")):
                     continue
                 broken.add(entry.name)
                 inside = Place(f"{place.path}/{child.name}")
@@ -693,11 +693,6 @@ def _kind(entry: os.DirEntry[str]) -> Literal["file", "folder", "lost"]:
 
 def _lost(place: Place) -> Fault:
     return Fault(place, "a link that leads nowhere, or in a circle", "a file", "Delete it, or put the file itself in its place")
-
-
-def _is_an_editors(name: str) -> bool:
-    """True for the files that editors put beside those they edit."""
-    return name.startswith(".") or name.endswith("~")
 
 
 def _nodes(raw: bytes, name: str, collection: Collection, faults: list[Fault]) -> Iterator[tuple[str, yaml_tree.Mapping, Place]]:

@@ -196,8 +196,10 @@ def stands(kept: Kept, inputs: Inputs, site: Path) -> bool:
         return False
     if not files or before != inputs.print:
         return False
-    found = {os.path.relpath(path, site).replace(os.sep, "/"): stamp_of(Path(path)) for path in files_below(site)}
-    return found == files
+    try:
+        return files == {os.path.relpath(path, site).replace(os.sep, "/"): stamp_of(path) for path in files_below(site)}
+    except OSError:  # a link that leads nowhere: no build left that
+        return False
 
 
 # --- What is taken over -----------------------------------------------------------------------------------------
@@ -321,10 +323,14 @@ def code_of() -> str:
 
 
 def contents(folder: Path) -> list[tuple[str, bytes]]:
-    """Path and digest of every file below a folder, but for what Python compiled."""
+    """Path and digest of every file below a folder, but for what Python compiled; without a digest if it can't be read."""
     found, first = [], len(str(folder)) + 1
     for path in files_below(folder):
         if not path.endswith(".pyc"):
-            with open(path, "rb") as file:
-                found.append((path[first:], digest_of(file.read())))
+            try:
+                with open(path, "rb") as file:
+                    digest = digest_of(file.read())
+            except OSError:  # what needs it says so; nothing needs the link that Emacs puts beside an unsaved file
+                digest = b""
+            found.append((path[first:], digest))
     return found

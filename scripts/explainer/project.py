@@ -47,6 +47,16 @@ def digest_of(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=16).digest()
 
 
+def is_an_editors(name: str) -> bool:
+    """True for the files that editors put beside those they edit: nobody wrote them to be read."""
+    return name.startswith(".") or name.endswith("~")
+
+
+def written_below(folder: Path, suffix: str) -> list[Path]:
+    """The files below a folder whose names end in ``suffix``, in order; as in MkDocs, without what is hidden."""
+    return sorted(path for path in folder.rglob(f"*{suffix}") if not any(map(is_an_editors, path.relative_to(folder).parts)))
+
+
 def files_below(folder: Path) -> Iterator[str]:
     """Every file below a folder, as far as MkDocs looks."""
     for path, folders, names in os.walk(folder, followlinks=True):

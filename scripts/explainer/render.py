@@ -36,6 +36,7 @@ from explainer.explainer import Checks, Entries, Explainer
 from explainer.faults import Fault, Faulty, Place, Replacement, did_you_mean, one_of, only_near
 from explainer.finish import Terms, finish
 from explainer.outlines import Outline
+from explainer.project import written_below
 from explainer.reads import Read
 from explainer.records import COLLECTIONS, Collection, Entry, Record, describe, inner_model, kind_of, meaning_of
 from explainer.reporting import file_url, report_url
@@ -224,8 +225,8 @@ class Renderer:
     def _macros(self) -> Mapping[str, Any]:
         found: dict[str, Any] = {}
         first: dict[str, Place] = {}
-        for path in sorted((self._root / "overrides" / "macros").glob("*.html")):
-            module = self._guard(path, partial(self._module, f"macros/{path.name}"))
+        for path in written_below(self._root / "overrides" / "macros", ".html"):
+            module = self._guard(path, partial(self._module, path.relative_to(self._root / "overrides").as_posix()))
             text = yaml_tree.text_of(path, self._root)
             for match in _MACRO.finditer(text):  # a second macro of the same name would silently replace the first
                 place = yaml_tree.place_at(text, match.start(1), self._name(path))
@@ -310,7 +311,7 @@ class Renderer:
                 fault = Fault(self._line_of(error, page), f"a name that is not defined: {error}", "a macro, or a field of the record")
             raise Faulty([fault if fault.fix else replace(fault, fix="Check the spelling")]) from None
         except UnicodeDecodeError as error:
-            file = next((path for path in sorted((self._root / "overrides").rglob("*.html")) if path.read_bytes() == error.object), page)
+            file = next((path for path in written_below(self._root / "overrides", ".html") if path.read_bytes() == error.object), page)
             raise Faulty([yaml_tree.not_utf8(error, error.object, self._name(file))]) from None
         except (TypeError, ValueError, AttributeError, KeyError, IndexError, ZeroDivisionError) as error:
             place = self._line_of(error, page)
@@ -711,7 +712,7 @@ class Renderer:
     def docs(self) -> tuple[Doc, ...]:
         folder = self._root / "docs"
         found = []
-        for path in sorted(folder.rglob("*.md")):
+        for path in written_below(folder, ".md"):
             src_uri = path.relative_to(folder).as_posix()
             collection, _, stem = src_uri.removesuffix(".md").partition("/")
             record = self.explainer.get(collection, stem) if collection in COLLECTIONS and COLLECTIONS[collection].collection.page == "each" else None
@@ -894,7 +895,7 @@ class Renderer:
 
     def faults_of_templates(self) -> list[Fault]:
         """What no text may hold, in any template, also in those that only the engine renders."""
-        return _faults_in(partial(self._text_of, path) for path in sorted((self._root / "overrides").rglob("*.html")))
+        return _faults_in(partial(self._text_of, path) for path in written_below(self._root / "overrides", ".html"))
 
     def faults_before_pages(self) -> list[Fault]:
         """What keeps every page from being made: faults of templates, of macros, and of what stands above the text of written pages."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from explainer import private_names, prose, reading_level, rules, wording, yaml_tree
 from explainer.explainer import Explainer
 from explainer.faults import Fault, Faulty, Place
+from explainer.project import written_below
 from explainer.records import Numbers
 from explainer.render import MAX_PAGE
 
@@ -27,7 +28,7 @@ class Written:
 def pages(explainer: Explainer) -> list[Written]:
     """Every page in `docs/` that can be read; the renderer says which can't."""
     found = []
-    for path in sorted((explainer.root / "docs").rglob("*.md")):
+    for path in written_below(explainer.root / "docs", ".md"):
         try:
             source = yaml_tree.text_of(path, explainer.root, MAX_PAGE)
         except Faulty:
