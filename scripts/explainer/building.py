@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
+import shutil
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -47,11 +48,11 @@ def build(root: Path, site: Path, last: Path | None = None, kept: Kept | None = 
         faults += rules.faults_of(judged)
         if faults:
             raise Faulty(faults)
-        session = Session(root, "build", root / keeping.FOLDER / "templates")
+        session = Session(root, "build", _templates(root, inputs.code))
         if faults := session.faults_of_docs(explainer):
             raise Faulty(faults)
         session.take(explainer)
-        keeper = Keeper(kept, frame_of(session, inputs.code), explainer.reads, Prints(session.engine).of)
+        keeper = Keeper(kept, frame_of(session, inputs), explainer.reads, Prints(session.engine, inputs).of)
         explainer.reads.keep = keeper.value
         files = _Build(session, site, last, keeper).run()
     except Faulty as error:
@@ -59,6 +60,15 @@ def build(root: Path, site: Path, last: Path | None = None, kept: Kept | None = 
     kept.put_packed(*reader.to_pack())
     kept.drop_records_but(explainer.outlines)
     keeper.finish(files, inputs=inputs.print, code=inputs.code, day=inputs.day.isoformat())
+
+
+def _templates(root: Path, code: str) -> Path:
+    """The folder of the templates that this code has compiled: it puts into them what other code may do otherwise. Those of others go."""
+    folder = root / keeping.FOLDER / "templates"
+    for other in folder.iterdir() if folder.is_dir() else ():
+        if other.name != code:
+            shutil.rmtree(other, ignore_errors=True)
+    return folder / code
 
 
 class _Build:

@@ -184,9 +184,19 @@ class Engine:
     def beside_pages(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
         """Path below the site and maker of every file that MkDocs does not know."""
         for former, present in self.renderer.redirects():
-            yield f"{former}index.html", partial(_redirect, former, present, self.renderer.site["url"])
+            yield f"{former}index.html", partial(self._redirect, former, present)
         for maker in MAKERS:
             yield from maker(self.renderer)
+
+    def _redirect(self, former: str, present: str) -> bytes:
+        """The page at a former address, which leads to the present one."""
+        self.renderer.explainer.reads.note("moved", former)
+        target, full = relative(present, former), at(present, former, self.renderer.site["url"])
+        return (
+            '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Moved</title>'
+            f'<meta http-equiv="refresh" content="0; url={target}"><link rel="canonical" href="{full}">'
+            f'<meta name="robots" content="noindex"></head><body><p>Moved to <a href="{target}">its new address</a>.</p></body></html>\n'
+        ).encode()
 
 
 def path_of(site_url: str | None) -> str:
@@ -231,16 +241,6 @@ def _toc_tokens(html: str, title: str) -> list[dict[str, Any]]:
         parent = top["children"][-1] if level == 3 and top["children"] else top
         parent["children"].append(token)
     return [top]
-
-
-def _redirect(former: str, present: str, site_url: str) -> bytes:
-    """The page at a former address, which leads to the present one."""
-    target = relative(present, former)
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Moved</title>'
-        f'<meta http-equiv="refresh" content="0; url={target}"><link rel="canonical" href="{at(present, former, site_url)}">'
-        f'<meta name="robots" content="noindex"></head><body><p>Moved to <a href="{target}">its new address</a>.</p></body></html>\n'
-    ).encode()
 
 
 def written_in_order(root: Path) -> list[str]:

@@ -292,6 +292,7 @@ def _robots(renderer: Renderer) -> str:
 def _sitemap(renderer: Renderer) -> bytes:
     """Every page with the day of its newest data, as https://www.sitemaps.org has it: full addresses, so none without a configured one."""
     site, metadata = renderer.site["url"], Metadata(renderer)
+    renderer.explainer.reads.note("pages")
     urls = [doc.url for doc in renderer.docs] + [url for url, _ in renderer.generated()] if site else []
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for url in urls:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from explainer import keeping, provenance
+from explainer import provenance
 from explainer.engine import Engine, Session
-from explainer.keeping import Print, print_of
+from explainer.keeping import Inputs, Print, print_of
 from explainer.outlines import Key
 from explainer.reads import Read
 
@@ -15,12 +16,17 @@ _NOTHING = print_of(None)
 
 
 class Prints:
-    """The print of each read, as things are in one whole."""
+    """The print of each read, as things are in one whole.
 
-    def __init__(self, engine: Engine):
+    What stands in a file is what stood there when its inputs were looked at, before anything was made of it: if somebody saves it
+    later, the next build finds another print, whether what was made now is of the old text or of the new.
+    """
+
+    def __init__(self, engine: Engine, inputs: Inputs):
         self._renderer = engine.renderer
         self._explainer = engine.renderer.explainer
         self._engine = engine
+        self._inputs = inputs
         self._records: dict[Key, object] = {}
         self._names: dict[Key, object] = {}
         self._kinds: Mapping[str, Callable[..., object]] = {
@@ -37,7 +43,7 @@ class Prints:
             "checks": self._checks,
             "newest": lambda: self._explainer.newest,
             "terms": lambda: self._renderer.terms.forms,
-            "doc": lambda src_uri: (doc := self._engine.docs.get(src_uri)) and doc.file.read_bytes(),
+            "doc": lambda src_uri: (doc := self._engine.docs.get(src_uri)) and self._inputs.digests.get(str(doc.file), b""),
             "citing": lambda source: self._citing.get(source),
             "written": lambda url: self._renderer.list_written(url),
             "letters": lambda kind: self._letters.get(kind),
@@ -45,6 +51,8 @@ class Prints:
             "below": lambda url: self._engine.metadata.newest_below(url),
             "at": lambda url: [outline.key for outline in self._engine.metadata.entries_at(url).outlines],
             "feeds": lambda url: self._engine.feeds_of(url) or None,
+            "pages": lambda: (list(self._engine.docs), list(self._engine.makers)),
+            "moved": lambda former: self._moved.get(former),
         }
 
     def of(self, read: Read) -> Print:
@@ -92,6 +100,11 @@ class Prints:
         return {source: [(doc.src_uri, title) for doc, title in docs] for source, docs in found if docs}
 
     @cached_property
+    def _moved(self) -> Mapping[str, str]:
+        """Where each former address leads."""
+        return dict(self._renderer.redirects())
+
+    @cached_property
     def _letters(self) -> Mapping[str, object]:
         return {kind: sorted(letters.items()) for kind, letters in self._renderer.letters().items()}
 
@@ -103,9 +116,11 @@ class Prints:
         }
 
 
-def frame_of(session: Session, code: str) -> str:
-    """The print of what counts for every page: ``code``, templates, settings, titles of written pages, the year of the data."""
+def frame_of(session: Session, inputs: Inputs) -> str:
+    """The print of what counts for every page: code, templates, settings, titles of written pages, the year of the data."""
     renderer = session.engine.renderer
     titles = [(doc.src_uri, renderer.doc_title(doc)) for doc in renderer.docs]
     year = renderer.explainer.newest.year
-    return keeping.print_of((code, session.settings, titles, year, keeping.contents(session.root / "overrides"))).hex()
+    templates = os.path.join(session.root, "overrides", "")
+    found = [(path.removeprefix(templates), digest) for path, digest in inputs.digests.items() if path.startswith(templates)]
+    return print_of((inputs.code, session.settings, titles, year, found)).hex()
