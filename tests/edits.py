@@ -149,9 +149,11 @@ def _renamed(project: Project, chance: random.Random) -> None:
         text = file.read_text(encoding="utf-8")
         if f"custody-cases/{path.stem}" in text:
             file.write_text(text.replace(f"custody-cases/{path.stem}", f"custody-cases/{new}"), encoding="utf-8")
-    text = re.sub(r"^former_ids: .*\n", "", path.read_text(encoding="utf-8"), flags=re.M)
+    text = path.read_text(encoding="utf-8")
+    former = re.findall(r"^former_ids: \[(.*)\]\n", text, flags=re.M)
+    text = re.sub(r"^former_ids: .*\n", "", text, flags=re.M)
     path.unlink()
-    project.write(f"data/custody-cases/{new}.yml", f"{text.rstrip()}\nformer_ids: [{path.stem}]\n")
+    project.write(f"data/custody-cases/{new}.yml", f"{text.rstrip()}\nformer_ids: [{', '.join([*former, path.stem])}]\n")
 
 
 def _own_page(project: Project, chance: random.Random) -> None:
@@ -169,7 +171,16 @@ def _correction(project: Project, chance: random.Random) -> None:
     project.write(name, re.sub(r"title: .*", lambda match: f"{match[0].rstrip('.')} {chance.choice(['too', 'as well'])}", text, count=1))
 
 
+def _doubt(project: Project, chance: random.Random) -> None:
+    """A first doubt in a collection, which gets a page for it, or none any more."""
+    name = f"data/{chance.choice(['claims', 'glossary', 'history'])}.yml"
+    text, doubt = project.read(name), "  doubts: [The day was not found.]\n"
+    project.write(name, text.replace(doubt, "") if doubt in text else text.replace("  verified: ", f"{doubt}  verified: ", 1))
+
+
 OF_DATA: tuple[Edit, ...] = (
+    _doubt,
+    _doubt,
     *EDITS,
     _own_page,
     _own_page,

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from sample import Project
 
-from explainer import building, keeping, publish
+from explainer import building, fragments, keeping, publish
+from explainer.engine import Session
 from explainer.keeping import Keeper, Kept, Made
 from explainer.reads import Read, Reads
 
@@ -75,6 +76,86 @@ def test_what_counts_for_every_page_makes_all(built: Project, change: str, monke
     assert {name for name in remade(built) if name.endswith("/index.html")} >= pages
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "moment", "page"),
+    [
+        ("docs/about/index.md", "the fixture found", "somebody found", (building.Scaffold, "tidy"), "about/index.html"),
+        ("docs/about/index.md", "the fixture found", "somebody found", (Session, "take"), "about/index.html"),
+        ("overrides/macros/timeline.html", "according to", "as told by", (Session, "take"), "custody-cases/fairview-2019/index.html"),
+        ("overrides/partials/footer.html", "Not legal advice.", "No legal advice.", (building.Scaffold, "tidy"), "about/index.html"),
+        ("data/custody-cases/fairview-2019.yml", "county jail released", "jail let go", (Session, "take"), "custody-cases/fairview-2019/index.html"),
+    ],
+)
+def test_what_is_saved_while_a_build_runs_is_in_the_next_one(
+    project: Project, name: str, old: str, new: str, moment: tuple[type, str], page: str
+) -> None:
+    """It was not, if the build had made the page already: what the page was kept with was the print of the later text."""
+    where, step = moment
+    run = getattr(where, step)
+
+    def saved(*given: object) -> object:
+        project.write(name, project.read(name).replace(old, new))
+        return run(*given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(where, step, saved)
+        publish.build(project.root)
+    publish.build(project.root)
+    assert new in project.read(f"site/{page}")
+
+
+def test_a_former_address_leads_to_where_the_record_is_now(built: Project) -> None:
+    """Of two addresses at which a record once was, the first went on leading to the second."""
+    built.rename("data/custody-cases/fairview-2019.yml", "data/custody-cases/fairview.yml")
+    built.replace("data/custody-cases/fairview.yml", "title:", "former_ids: [fairview-2019]\ntitle:")
+    publish.build(built.root)
+    built.rename("data/custody-cases/fairview.yml", "data/custody-cases/fairview-jail.yml")
+    built.replace("data/custody-cases/fairview-jail.yml", "former_ids: [fairview-2019]", "former_ids: [fairview-2019, fairview]")
+    publish.build(built.root)
+    for former in ("fairview-2019", "fairview"):
+        assert 'url=../fairview-jail/"' in built.read(f"site/custody-cases/{former}/index.html")
+
+
+def test_a_page_that_comes_or_goes_without_a_record_is_in_the_sitemap_or_not(built: Project) -> None:
+    page, entry = "about/provenance/claims/", "  confidence: high\n"
+    assert f"{page}<" not in built.read("site/sitemap.xml")
+    built.replace("data/claims.yml", entry, f"{entry}  doubts: [Who said it first was not found.]\n")
+    publish.build(built.root)
+    assert f"{page}<" in built.read("site/sitemap.xml")
+    built.replace("data/claims.yml", "  doubts: [Who said it first was not found.]\n", "")
+    publish.build(built.root)
+    assert f"{page}<" not in built.read("site/sitemap.xml")
+
+
+def test_templates_that_other_code_has_compiled_are_not_used_and_go(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an environment is like is compiled into its templates: trimmed blocks, filters of constants."""
+    folder = built.root / keeping.FOLDER / "templates"
+    assert [path.name for path in folder.iterdir()] == [keeping.code_of()]
+    monkeypatch.setattr(keeping, "code_of", lambda: "of another version")
+    publish.build(built.root)
+    assert [path.name for path in folder.iterdir()] == ["of another version"]
+    assert list(folder.rglob("*.cache"))
+
+
+@pytest.mark.parametrize("folder", ["data/states", "data", "docs/about", "overrides/macros"])
+def test_the_link_that_an_editor_puts_beside_an_unsaved_file_stops_no_build(built: Project, folder: str) -> None:
+    built.replace("data/custody-cases/fairview-2019.yml", "The county jail released", "The county jail let go")
+    built.write("overrides/partials/footer.html", built.read("overrides/partials/footer.html"))  # a folder of the test's own
+    (built.root / folder / ".#ohio.yml").symlink_to("somebody@somewhere.1234")
+    (built.root / folder / ".#ohio.html").symlink_to("somebody@somewhere.1234")
+    (built.root / folder / ".#ohio.md").symlink_to("somebody@somewhere.1234")
+    publish.build(built.root)
+    assert "let go" in built.read("site/custody-cases/fairview-2019/index.html")
+    assert remade(built) == set()
+
+
+def test_a_link_that_leads_nowhere_in_the_site_is_removed(built: Project) -> None:
+    link = built.root / "site/about/paper.txt"
+    link.symlink_to("nowhere")
+    publish.build(built.root)
+    assert not link.is_symlink()
+
+
 def _rewritten(page: Path) -> None:
     text = page.read_text(encoding="utf-8").replace("Ohio", "Utah")
     page.unlink()
@@ -114,10 +195,19 @@ def test_a_cache_that_is_gone_or_broken_costs_time_only(built: Project, happens:
     assert remade(built) == set()  # and is whole again
 
 
-@pytest.mark.parametrize("table", ["packed SET records", "records SET record", "made SET value"])
-def test_something_spoiled_in_a_cache_that_is_whole_costs_time_only(built: Project, table: str) -> None:
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "UPDATE packed SET records = x'8004950a'",
+        "UPDATE records SET record = x'8004950a'",
+        "UPDATE made SET value = x'8004950a'",
+        "DELETE FROM records",
+        "DELETE FROM reads",
+    ],
+)
+def test_something_spoiled_in_a_cache_that_is_whole_costs_time_only(built: Project, spoil: str) -> None:
     with sqlite3.connect(built.root / keeping.FILE) as database:
-        database.execute(f"UPDATE {table} = x'8004950a'")
+        database.execute(spoil)
     built.replace("data/custody-cases/fairview-2019.yml", "The county jail released", "The county jail let go")
     assert "custody-cases/fairview-2019/index.html" in remade(built)
     assert "let go" in built.read("site/custody-cases/fairview-2019/index.html")
@@ -207,6 +297,45 @@ def test_a_thing_is_made_again_if_one_of_its_reads_is_not_as_it_was(tmp_path: Pa
     assert (run("y"), made) == (b"<2>2", ["outer", "inner"])
 
 
+def test_values_that_nobody_asked_for_are_kept_as_long_as_they_hold_and_none_of_their_kind_is_made(tmp_path: Path) -> None:
+    """A build that made no open data let go of all its portions, and the next one made each again."""
+    now: dict[Read, bytes] = {("record", "a"): b"1", ("record", "b"): b"1"}
+
+    def run(*asked: str) -> set[str]:
+        kept, reads = Kept(tmp_path), Reads()
+        keeper = Keeper(kept, "x", reads, now.__getitem__)
+        for name in asked:
+
+            def make(record: str = name[-1]) -> bytes:
+                reads.note("record", record)
+                return b"long enough to be looked up when it is asked for, that is more than sixty bytes"
+
+            keeper.value(name, make)
+        keeper.finish({})
+        kept.commit()
+        left = set(kept.made())
+        kept.close()
+        return left
+
+    assert run("portion a", "portion b", "checks a") == {"portion a", "portion b", "checks a"}
+    assert run() == {"portion a", "portion b", "checks a"}
+    assert run("portion b") == {"portion b", "checks a"}
+    now["record", "a"] = b"2"
+    assert run() == {"portion b"}
+
+
+def test_an_edit_of_the_data_after_one_of_a_page_makes_one_portion_anew(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    portion = fragments.portion
+    monkeypatch.setattr(fragments, "portion", lambda explainer, collection, ids: made.append(collection) or portion(explainer, collection, ids))
+    built.write("docs/about/index.md", built.read("docs/about/index.md") + "\nMore.\n")
+    publish.build(built.root)
+    assert made == []
+    built.replace("data/custody-cases/fairview-2019.yml", "The county jail released", "The county jail let go")
+    publish.build(built.root)
+    assert made == ["custody-cases"]
+
+
 def test_what_is_no_longer_made_is_no_longer_kept(tmp_path: Path) -> None:
     for names in (["a", "b"], ["b"]):
         kept, reads = Kept(tmp_path), Reads()
@@ -214,7 +343,7 @@ def test_what_is_no_longer_made_is_no_longer_kept(tmp_path: Path) -> None:
         for name in names:
             with reads.noting() as found:
                 reads.note("record", name)
-            keeper.put(name, found, b"")
+            keeper.put(name, found, b"", (1, 1))
         keeper.finish({})
         kept.commit()
         kept.close()

@@ -444,3 +444,21 @@ def test_the_command_says_how_many_pages_there_are(project: Project, capsys: pyt
     assert publish.main(["--root", str(project.root)]) == 0
     pages = len(list((project.root / "site").rglob("*.html")))
     assert capsys.readouterr().out == f"{pages} pages in {project.root / 'site'}\n"
+
+
+def test_what_is_hidden_in_docs_is_not_published(project: Project) -> None:
+    for name in (".notes.txt", ".notes.md", ".drafts/notes.txt"):
+        project.write(f"docs/about/{name}", "# Not for readers\n")
+    assert publish.main(["--root", str(project.root)]) == 0
+    assert [path for path in (project.root / "site").rglob("*") if "notes" in path.name or "drafts" in path.name] == []
+
+
+def test_a_build_that_stops_with_a_fault_leaves_what_the_next_one_goes_on_from(built: Project) -> None:
+    case, same = "data/custody-cases/fairview-2019.yml", "states/index.html"
+    built.replace(case, "The county jail released", "The county jail let go")
+    publish.build(built.root)
+    of_it = (built.root / publish.REPLACED / same).stat().st_ino
+    built.replace(case, "kind: released-despite-detainer", "kind: let-go")
+    assert publish.main(["--root", str(built.root)]) == 1
+    assert (built.root / publish.REPLACED / same).stat().st_ino == of_it
+    assert only_the_site(built)

@@ -129,7 +129,13 @@ class Kept:
 
     def record(self, key: tuple[str, str]) -> bytes:
         """The pickle of the record with this collection and id."""
-        found: bytes = self._database.execute("SELECT record FROM records WHERE key = ?", ("/".join(key),)).fetchone()[0]
+        return self._one("SELECT record FROM records WHERE key = ?", "/".join(key))
+
+    def _one(self, question: str, name: str) -> bytes:
+        row = self._database.execute(question, (name,)).fetchone()
+        if row is None:
+            raise sqlite3.DatabaseError(f"nothing is kept of {name}")
+        found: bytes = row[0]
         return found
 
     def put_record(self, key: tuple[str, str], record: bytes) -> None:
@@ -157,9 +163,7 @@ class Kept:
 
     def value(self, name: str) -> bytes:
         """What is worth keeping of a thing that was made."""
-        row = self._database.execute("SELECT value FROM made WHERE name = ?", (name,)).fetchone()
-        found: bytes = row[0]
-        return found
+        return self._one("SELECT value FROM made WHERE name = ?", name)
 
     def put(self, name: str, made: Made, value: bytes) -> None:
         size, changed = made.stamp or (None, None)
@@ -209,6 +213,7 @@ class Keeper:
     """Takes over what is still as it was, and keeps what is made now.
 
     ``print_of_read`` gives the print that a read has now. If ``frame`` is not that of the last build, nothing is taken over.
+    Raises sqlite3.Error as `Kept` does.
     """
 
     def __init__(self, kept: Kept, frame: str, reads: Reads, print_of_read: Callable[[Read], Print]):
@@ -227,6 +232,8 @@ class Keeper:
             self._names[number] = read
             if self.former and print_of_read(read) != was:
                 self._stale.add(number)
+        if not set().union(*(made.reads for made in before.values())) <= self._names.keys():
+            raise sqlite3.DatabaseError("something was kept without all that it has read")
         self._numbers = {read: number for number, read in self._names.items()}
         self._next = max(self._names, default=-1) + 1
         self._known_before = self._next if self.former else 0  # of smaller numbers the print is kept already, unless it is stale
@@ -270,11 +277,23 @@ class Keeper:
         return self.kept(name) if made.value is None else made.value
 
     def finish(self, files: Mapping[str, Stamp], **about: str) -> None:
-        """To be called when everything is made; ``files`` are those of the site."""
+        """To be called when everything is made; ``files`` are those of the site.
+
+        A value that is no file is asked for only while something is made of its kind (the first word of its name). If nothing was,
+        those that still hold are kept for the build that asks again.
+        """
+        asked = {_kind(name) for name, made in self._made.items() if made.stamp is None}
+        for name in self.former.keys() - self._made.keys():
+            if _kind(name) not in asked and (made := self.last(name)) and made.stamp is None:
+                self.take(name, made)
         used = {number for made in self._made.values() for number in made.reads}
         changed = (number for number in sorted(used) if number >= self._known_before or number in self._stale)
         fresh = ((number, self._names[number], self._print_of(self._names[number])) for number in changed)
         self._kept.put_rest({**about, "frame": self.frame}, files, fresh, self._names.keys() - used, self._before - self._made.keys())
+
+
+def _kind(name: str) -> str:
+    return name.partition(" ")[0]
 
 
 # --- What a build reads -----------------------------------------------------------------------------------------

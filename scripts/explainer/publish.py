@@ -58,6 +58,11 @@ def build(root: Path) -> Path:
             _put_in_place(beside, target, old)
             kept.commit()
             _move(old if old.exists() else beside, replaced)
+        except OSError:
+            raise
+        except BaseException:  # a fault, or an interruption: there is room for what the next build goes on from
+            _move(beside, replaced)
+            raise
         finally:
             kept.close()
             os.umask(before)
