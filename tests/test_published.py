@@ -46,6 +46,7 @@ SEEDED = {
     "a fact without support": (CASE, "supports: [reason]", "supports: [agency]"),
     "a law that can't do without what it does": ("data/states/ohio.yml", "supports: [does]", "supports: [name]"),
     "a link to a draft": (CASE, "(questions/request-or-order)", "(hold-clock/draft)"),
+    "a change about a draft, and a ruling that is one": ("data/court-cases/doe-2014.yml", " [@doe-2014-op, at 105]", ""),
 }
 
 
@@ -78,6 +79,17 @@ def test_a_record_that_can_not_do_without_what_is_left_out_is_a_draft(project: P
     bare = type(ohio).model_construct(**{**{name: getattr(ohio, name) for name in type(ohio).model_fields}, "hold": answer})
     assert not support.is_draft(ohio)
     assert support.is_draft(bare)
+
+
+def test_a_part_that_tells_of_a_draft_is_left_out_unless_it_says_enough_itself(project: Project) -> None:
+    project.replace(*SEEDED["a change about a draft, and a ruling that is one"])
+    assert [change.id for change in part(project.load(), "states/ohio").changes] == ["records"]
+    assert part(project.load(), "states/ohio").rulings == ()
+    project.replace("data/states/ohio.yml", "    date: 2016\n", "    about: court-cases/doe-2014\n    date: 2016\n")
+    project.replace("data/states/ohio.yml", "  - case: doe-2014\n", "  - case: doe-2014\n    name: Doe\n")
+    ohio = part(project.load(), "states/ohio")
+    assert [(change.id, change.about) for change in ohio.changes] == [("records", None)]
+    assert [(ruling.name, ruling.case) for ruling in ohio.rulings] == [("Doe", None)]
 
 
 def test_a_link_to_a_draft_is_its_words_and_a_reference_to_one_is_gone(project: Project) -> None:

@@ -46,7 +46,7 @@ def _number(entry: Entry, point: Point) -> str:
 
 
 def _marks(explainer: Explainer, event: Event) -> Iterator[str]:
-    target = explainer.get(event.about.collection, event.about.id) if event.about else None
+    target = explainer.outline((event.about.collection, event.about.id)) if event.about else None
     date = event.date.value if event.date else explainer.date_of(target) if target else None
     if date:
         yield date.iso
@@ -54,5 +54,5 @@ def _marks(explainer: Explainer, event: Event) -> Iterator[str]:
         yield event.actor.value
     elif event.step and event.step != "context":
         yield event.step
-    elif event.about:
-        yield event.about.id
+    elif target:
+        yield target.id

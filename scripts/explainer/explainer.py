@@ -176,9 +176,17 @@ class Explainer:
 
     @cached_property
     def drafts(self) -> frozenset[Key]:
-        """Records that are kept and listed but not published. A correction waits with the record it is about."""
-        found = {key for key, outline in self.outlines.items() if outline.draft}
-        return frozenset(found | {key for key, outline in self.outlines.items() if key[0] == "corrections" and outline.about in found})
+        """Records that are kept and listed but not published. What can't do without one of them waits with it, and so on."""
+        found: list[Key] = []
+        waiting: dict[Key, list[Key]] = {}
+        for key, outline in self.outlines.items():
+            if outline.draft:
+                found.append(key)
+            elif outline.needs:
+                waiting.setdefault(outline.needs, []).append(key)
+        for key in found:  # which grows
+            found += waiting.pop(key, ())
+        return frozenset(found)
 
     def published(self, collection: str) -> Entries:
         """The collection's records that are no drafts, in the order of the files."""
@@ -317,23 +325,24 @@ class Explainer:
 
     def title_of(self, entry: Entry | Outline) -> str:
         """The record's title; an event about another record takes that record's."""
-        if entry.title or (about := outlines.about_of(entry)) is None:
-            return entry.title
-        target = self.outline(about)
-        return self.title_of(target) if target else entry.id
+        return entry.title or next((target.title for target in self._told(entry) if target.title), entry.id)
 
     def date_of(self, entry: Entry | Outline) -> EdtfDate | None:
         """The date by which the record is sorted, if it has one; an event about another record takes that record's."""
-        date = outlines.date_of(entry)
-        if date or (about := outlines.about_of(entry)) is None:
-            return date
-        target = self.outline(about)
-        return self.date_of(target) if target else None
+        return outlines.date_of(entry) or next((target.date for target in self._told(entry) if target.date), None)
+
+    def _told(self, entry: Entry | Outline) -> Iterator[Outline]:
+        """The record that a record is about, the one that that is about, and so on: as far as they are published, and each once."""
+        about, seen = outlines.about_of(entry), set[Key]()
+        while about and about not in seen and (target := self.outline(about)):
+            yield target
+            seen.add(about)
+            about = target.about
 
     def outline(self, key: Key) -> Outline | None:
-        """What lists, links and counts need to know of a record; see `outlines`."""
+        """What lists, links and counts need to know of a published record (see `outlines`); None for a draft, or if there is none."""
         self.reads.note("record", *key)
-        return self.outlines.get(key)
+        return None if key in self.drafts else self.outlines.get(key)
 
 
 # --- Files ------------------------------------------------------------------------------------------------------

@@ -34,6 +34,8 @@ class Outline(NamedTuple):
     """Its own, by which it is sorted."""
     about: Key | None
     """The one record that it is about."""
+    needs: Key | None
+    """The one record without which it is a draft."""
     kind: SourceKind | None
     """Of a source."""
     order: float
@@ -69,6 +71,7 @@ def outline_of(entry: Entry) -> Outline:
         tuple(dict.fromkeys(source_id for _, _, source_id in unmarked_in(entry))),
         date_of(entry),
         about_of(entry),
+        support.needed(entry),
         entry.kind if isinstance(entry, Source) else None,
         entry.order if isinstance(entry, LifecycleStep) else 0,
         record.verified if record else None,

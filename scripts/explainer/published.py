@@ -1,7 +1,7 @@
 """The part of a record that is published, as a record of the same kind.
 
 Left out, as on its page: what is for editors only, facts without support, and what names a draft. A part that can't do
-without one of these is left out whole; a record that can't is a draft (`support.is_draft`). A link to a draft is its
+without one of these is left out whole; a record that can't is a draft (`Explainer.drafts`). A link to a draft is its
 words alone.
 """
 
@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from explainer.explainer import Explainer
 from explainer.outlines import Key, Outline
 from explainer.records import UNPUBLISHED, Entry, Parsed, RecordRef, Text, in_file_order, slots_of
-from explainer.support import Backed, Backing, Field, Path, backed, counts, supported, target_collection
+from explainer.support import Backed, Backing, Field, Path, backed, counts, needed, supported, target_collection
 from explainer.vocabulary import Checked
 
 Part = TypeVar("Part", bound=BaseModel)
@@ -51,6 +51,8 @@ def note_reads(explainer: Explainer, outline: Outline) -> None:
 
 
 def _part(model: Part, path: Path, owners: tuple[BaseModel, ...], drafts: Set[Key]) -> Part | None:
+    if needed(model) in drafts:
+        return None
     owners = (*owners, model)
     values, changed = vars(model), dict[str, Any]()
     for name, kind, listed, inner in slots_of(type(model)):

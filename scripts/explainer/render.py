@@ -700,9 +700,9 @@ class Renderer:
         return Foot(work, file_url(site["repo_url"], place), report)
 
     def redirects(self) -> Iterator[tuple[str, str]]:
-        """Former address and present address of each record that was published under another id."""
-        for outline in self.explainer.outlines.values():
-            if outline.collection.page == "each":
+        """Former address and present address of each published record that had another id."""
+        for name, model in COLLECTIONS.items():
+            for outline in self.explainer.published(name).outlines if model.collection.page == "each" else ():
                 for former in outline.former_ids:
                     yield outline.collection.url_of(former), self.explainer.url_of(outline)
 

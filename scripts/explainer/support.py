@@ -14,7 +14,26 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from explainer.citations import Use
-from explainer.records import Cited, Entry, Kind, OfState, RecordRef, Slot, Sourced, SourceUse, Text, To, Uses, slots_of, value_class
+from explainer.records import (
+    Change,
+    Cited,
+    Correction,
+    Entry,
+    Event,
+    HistoryEvent,
+    Kind,
+    OfState,
+    RecordRef,
+    Ruling,
+    Slot,
+    Sourced,
+    SourceUse,
+    Text,
+    To,
+    Uses,
+    slots_of,
+    value_class,
+)
 from explainer.vocabulary import Checked, state_id
 
 Path = tuple[str | int, ...]
@@ -296,6 +315,23 @@ def _needed(model: type[BaseModel]) -> tuple[tuple[str, ...], ...]:
         if model.model_fields[name].is_required() and not listed:
             found += [(name, *names) for names in _needed(inner)] if inner else [(name,)] if kind == "fact" else []
     return tuple(found)
+
+
+FROM_ABOUT = ("date", "title", "what")
+"""What an event or a change about another record takes from there, if it does not say it itself."""
+
+
+def needed(model: BaseModel) -> tuple[str, str] | None:
+    """The record that a record or part can't do without: that of which it tells, if it says too little itself. As long as that is a
+    draft, a record is one too, and a part is left out."""
+    match model:
+        case Event() | Change() | HistoryEvent() if model.about and any(getattr(model, name, "") is None for name in FROM_ABOUT):
+            return model.about.collection, model.about.id
+        case Correction():
+            return model.about.collection, model.about.id
+        case Ruling(case=str(), name=None):
+            return "court-cases", str(model.case)
+    return None
 
 
 def draft_fields(entry: Entry) -> Iterator[Field]:

@@ -265,7 +265,7 @@ def _values(model: BaseModel, column: Column) -> tuple[Any, ...]:
 
 def _from_about(explainer: Explainer, model: BaseModel, name: str) -> Any:
     """What an event about another record takes from there: its date, its title, and that as what happened."""
-    if name not in ("date", "title", "what") or not isinstance(model, Event | Change | HistoryEvent) or model.about is None:
+    if name not in support.FROM_ABOUT or not isinstance(model, Event | Change | HistoryEvent) or model.about is None:
         return None
     target = explainer.get(model.about.collection, model.about.id)
     assert target is not None  # a rule has seen to it

@@ -439,7 +439,7 @@ class Views:
 
     def _ref(self, key: tuple[str, str]) -> Ref | None:
         outline = self.explainer.outline(key)
-        if outline is None or key in self.explainer.drafts:
+        if outline is None:
             return None
         date = self.explainer.date_of(outline)
         return Ref(
@@ -473,9 +473,8 @@ class Views:
 
     def ref_light(self, collection: str, record_id: str) -> str | None:
         """The address of a published record, or None."""
-        key = (collection, record_id)
-        outline = self.explainer.outline(key)
-        return None if outline is None or key in self.explainer.drafts else self.explainer.url_of(outline)
+        outline = self.explainer.outline((collection, record_id))
+        return self.explainer.url_of(outline) if outline else None
 
     def _worked(self, entry: Entry, view: RecordView, name: str) -> Any:
         """The value of one name of a record's view."""
@@ -600,7 +599,9 @@ class Views:
         return ref
 
     def _fields(self, model: BaseModel, path: Path, owners: tuple[BaseModel, ...], verified: dt.date | None) -> View | None:
-        """The view of a model in a record; None if a fact it can't do without has no support."""
+        """The view of a model in a record; None if a fact it can't do without has no support, or the record it needs is a draft."""
+        if (needed := support.needed(model)) and self.explainer.outline(needed) is None:
+            return None
         owners = (*owners, model)
         values: dict[str, Any] = {}
         for name, how in _shown_of(type(model)).items():
@@ -610,13 +611,12 @@ class Views:
                 return None
         if path[0] in anchors.PARTS and (anchor := self._anchors(owners[0]).get(path)):
             values["anchor"] = anchor
-        if isinstance(model, Event | Change) and model.about:
-            target = self.explainer.get(model.about.collection, model.about.id)
-            date = self.explainer.date_of(target) if target else None
+        if isinstance(model, Event | Change) and model.about and (target := self.explainer.outline((model.about.collection, model.about.id))):
+            date = self.explainer.date_of(target)
             values["date"] = values["date"] or (when(date) if date else None)
             if isinstance(model, Change):
-                values["title"] = values["title"] or (self.explainer.title_of(target) if target else None)
-            if values["what"] is None and values["about"] is not None:
+                values["title"] = values["title"] or self.explainer.title_of(target)
+            if values["what"] is None:
                 link = values["about"].__html__()
                 values["what"] = Prose(f"<p>{link}</p>", link, values["about"].title)
         return View(values)
