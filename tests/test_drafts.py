@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from rendered import doc_html
 from sample import Project
 from test_building import files_of, made, same
 
@@ -158,3 +159,16 @@ def test_a_draft_has_no_title_and_no_date_for_others(project: Project) -> None:
     explainer = project.load()
     event = explainer.collections["history"]["doe-decided"]
     assert (explainer.title_of(event), explainer.date_of(event)) == ("doe-decided", None)
+
+
+def test_a_page_that_is_written_in_place_of_a_drafts_is_a_page_like_others(project: Project) -> None:
+    project.write("docs/court-cases/doe-2014.md", "Our own words.\n")
+    assert "Doe v. Fairview County" in html_of(project)
+    a_draft(project, "data/court-cases/doe-2014.yml")
+    assert html_of(project) == "<p>Our own words.</p>"
+
+
+def html_of(project: Project) -> str:
+    """The page in place of the record's."""
+    renderer = project.renderer()
+    return doc_html(renderer, next(doc for doc in renderer.docs if doc.url == "court-cases/doe-2014/"))

@@ -113,7 +113,7 @@ class _Environment(Environment):
 
 @dataclass(frozen=True, slots=True)
 class Doc:
-    """A page written in `docs/`. ``record`` is the record whose default body it replaces, if it is one's."""
+    """A page written in `docs/`. ``record`` is the published record whose default body it replaces, if it is one's."""
 
     src_uri: str
     url: str
@@ -714,9 +714,7 @@ class Renderer:
         found = []
         for path in written_below(folder, ".md"):
             src_uri = path.relative_to(folder).as_posix()
-            collection, _, stem = src_uri.removesuffix(".md").partition("/")
-            record = self.explainer.get(collection, stem) if collection in COLLECTIONS and COLLECTIONS[collection].collection.page == "each" else None
-            found.append(Doc(src_uri, url_of_doc(src_uri), path, record))
+            found.append(Doc(src_uri, url_of_doc(src_uri), path, self.explainer.record_at(src_uri.removesuffix(".md"))))
         return tuple(found)
 
     def doc_markdown(self, doc: Doc) -> str:
