@@ -90,10 +90,11 @@ def session_of(project: Project) -> engine.Session:
 def test_only_what_shows_the_date_of_the_data_has_read_it(project: Project) -> None:
     renderer = session_of(project).engine.renderer
     with renderer.explainer.reads.noting() as of_name:
-        assert renderer.site["name"]
+        name = renderer.site["name"]
     with renderer.explainer.reads.noting() as of_date:
-        assert renderer.site["data_date"] == renderer.explainer.newest
+        date = renderer.site["data_date"]
     assert (of_name, of_date) == (set(), {("newest",)})
+    assert (name, date) == ("Detainers, Explained", renderer.explainer.newest)
 
 
 @pytest.mark.parametrize("linked", ["search_fallback: {title: Sources, url: sources/}", "footer_links: [{title: About, url: about/}]"])
