@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.addresses import doc_of_url, letter_of, relative, resolve, url_of, url_of_doc
+from explainer.addresses import letter_of, relative, resolve, url_of, url_of_doc
 from explainer.explainer import Explainer
 
 parts = st.lists(st.from_regex(r"[a-z0-9]{1,3}", fullmatch=True), max_size=4)
@@ -76,10 +76,4 @@ def test_sources_stand_under_the_plain_letter_of_their_title(title: str, letter:
     ("file", "url"), [("index.md", ""), ("about/index.md", "about/"), ("about/method.md", "about/method/"), ("reindex.md", "reindex/")]
 )
 def test_a_page_of_docs_has_the_address_of_its_file(file: str, url: str) -> None:
-    assert url_of_doc(file) == url
-
-
-@pytest.mark.parametrize(("url", "file"), [("", "index.md"), ("states/ohio/", "states/ohio.md")])
-def test_a_generated_page_has_a_file_of_its_own(url: str, file: str) -> None:
-    assert doc_of_url(url) == file
     assert url_of_doc(file) == url

@@ -68,11 +68,6 @@ def url_of_doc(src_uri: str) -> str:
     return f"{stem}/"
 
 
-def doc_of_url(url: str) -> str:
-    """The `src_uri` of a generated page at this address."""
-    return f"{url.strip('/')}.md" if url.strip("/") else "index.md"
-
-
 def relative(target: str, page: str) -> str:
     """``target`` as seen from the page at ``page``: `relative("states/ohio/", "about/")` is `../states/ohio/`."""
     path, mark, anchor = target.partition("#")
