@@ -12,6 +12,8 @@ from explainer import rules
 from explainer.checking import check
 from explainer.explainer import Explainer
 from explainer.faults import Fault
+from explainer.published import backed_part_of
+from explainer.records import Entry
 from explainer.render import SITE, Renderer
 
 ROOT = Path(__file__).parents[1]
@@ -75,6 +77,11 @@ class Project:
     def said(self) -> list[str]:
         """Every fault as it is printed: place and sentence."""
         return [f"{fault.place}: {fault.sentence}" for fault in self.faults()]
+
+
+def part_of(explainer: Explainer, entry: Entry) -> Entry:
+    """The published part of a record that is no draft."""
+    return backed_part_of(explainer, entry)[0]
 
 
 def make_project(target: Path) -> Project:

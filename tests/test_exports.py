@@ -15,12 +15,11 @@ from generated import with_filled
 from hostile import cells, runs
 from hypothesis import given
 from hypothesis import strategies as st
-from sample import TODAY, Project, make_project
+from sample import TODAY, Project, make_project, part_of
 
 from explainer.data_guide import VERSION
 from explainer.exports import files, schema
 from explainer.fragments import csv_lines
-from explainer.published import part_of
 from explainer.records import COLLECTIONS
 from explainer.render import SITE, Renderer
 

@@ -9,11 +9,11 @@ import pickletools
 import pytest
 from generated import with_filled
 from hostile import cells
-from sample import Project
+from sample import Project, part_of
 
 from explainer.explainer import Explainer
 from explainer.fragments import LENGTH, Gathered, Portion, csv_lines, in_portions, portion
-from explainer.published import data_of, part_of
+from explainer.published import data_of
 from explainer.records import COLLECTIONS
 from explainer.support import backed
 from explainer.tables import Row, rows_of

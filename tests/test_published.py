@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from generated import with_filled
 from pydantic import BaseModel, TypeAdapter
-from sample import Project
+from sample import Project, part_of
 
 from explainer import support
 from explainer.explainer import Explainer
-from explainer.published import data_of, part_of
+from explainer.published import data_of
 from explainer.records import COLLECTIONS, UNPUBLISHED, Change, Event, HistoryEvent, Number
 from explainer.views import View, Views
 

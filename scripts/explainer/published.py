@@ -24,11 +24,6 @@ from explainer.vocabulary import Checked
 Part = TypeVar("Part", bound=BaseModel)
 
 
-def part_of(explainer: Explainer, entry: Entry) -> Entry:
-    """The published part of a record that is no draft."""
-    return backed_part_of(explainer, entry)[0]
-
-
 def backed_part_of(explainer: Explainer, entry: Entry) -> tuple[Entry, Backed]:
     """The published part of a record that is no draft, with the sources behind it."""
     outline = explainer.outlines[entry.collection.name, entry.id]
