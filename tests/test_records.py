@@ -173,6 +173,18 @@ def test_text_knows_its_citations_and_links() -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ("It rules [@a-op, at 3]. So it is. [@b-op; @c-op]", "It rules. So it is."),
+        ("[@a] A hold [@b] [@c], it rules", "A hold, it rules"),
+        ("See [Doe](court-cases/doe#facts), twice [@a][@b].\n\nThen [@a]\n\nno more.", "See Doe, twice.\nThen\nno more."),
+    ],
+)
+def test_words_are_those_a_reader_sees(raw: str, said: str) -> None:
+    assert Text.read(raw).plain == said
+
+
+@pytest.mark.parametrize(
     ("value", "said"),
     [
         ({"a": "b"}, "a group of `key: value` lines"),

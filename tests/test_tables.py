@@ -12,8 +12,8 @@ from sample import Project
 
 from explainer.explainer import Explainer
 from explainer.published import backed_part_of
-from explainer.records import COLLECTIONS, UNPUBLISHED, Text, inner_model
-from explainer.tables import Column, Row, columns_of, lists_of, rows_of, tables_of, with_page, words
+from explainer.records import COLLECTIONS, UNPUBLISHED, inner_model
+from explainer.tables import Column, Row, columns_of, lists_of, rows_of, tables_of, with_page
 
 TABLES = [table for name in COLLECTIONS for table in tables_of(name)]
 
@@ -103,17 +103,6 @@ def test_a_text_is_its_words_with_the_sources_behind_it_beside(rows: Rows) -> No
     assert case["summary_sources"] == "gazette-2019, paragraph 2"
     assert case["reason_sources"] == "gazette-2019"
     assert named(rows, "custody-cases-events")[1]["what_sources"] == "gazette-2019, paragraph 2"
-
-
-@pytest.mark.parametrize(
-    ("raw", "said"),
-    [
-        ("It rules [@a-op, at 3]. So it is. [@b-op; @c-op]", "It rules. So it is."),
-        ("See [Doe](court-cases/doe#facts), twice [@a][@b].\n\nThen [@a]\n\nno more.", "See Doe, twice.\nThen\nno more."),
-    ],
-)
-def test_words_are_those_a_reader_sees(raw: str, said: str) -> None:
-    assert words(Text.read(raw)) == said
 
 
 def test_an_event_about_a_record_takes_date_and_title_from_it(rows: Rows, project: Project) -> None:

@@ -49,10 +49,12 @@ def test_a_note_says_source_place_how_and_when_and_escapes_it(explainer: Explain
 
 def test_text_becomes_paragraphs_with_links_and_notes_behind_what_they_support(project: Project) -> None:
     project.replace(
-        CASE, "reason: The court had set bond.", 'reason: "Bond & <b>. [@gazette-2019, p. 1]\n\n  See [Doe](court-cases/doe-2014#facts)."'
+        CASE,
+        "reason: The court had set bond.",
+        'reason: "Bond & <b>. [@gazette-2019, p. 1]\n\n  See [Doe](court-cases/doe-2014#facts) [@gazette-2019]."',
     )
     reason = view_of(project.load(), "custody-cases/fairview-2019").reason
-    assert NOTE.sub("*", reason.block) == ('<p>Bond &amp; &lt;b&gt;.*</p><p>See <a href="@/court-cases/doe-2014/#facts">Doe</a>.</p>')
+    assert NOTE.sub("*", reason.block) == ('<p>Bond &amp; &lt;b&gt;.*</p><p>See <a href="@/court-cases/doe-2014/#facts">Doe</a>*.</p>')
     assert reason.plain == "Bond & <b>. See Doe."
 
 

@@ -119,10 +119,14 @@ class Text(Parsed):
 
     @property
     def plain(self) -> str:
-        """The words as a reader sees them, a line a paragraph, without citations."""
-        return "\n".join(
-            "".join(part if isinstance(part, str) else part.words for part in run if not isinstance(part, Citation)) for run in self.paragraphs
-        )
+        """The words as a reader sees them, a line a paragraph, without citations and the space before them."""
+        paragraphs = []
+        for run in self.paragraphs:
+            words = ""
+            for part in run:
+                words = words.rstrip() if isinstance(part, Citation) else words + (part if isinstance(part, str) else part.words)
+            paragraphs.append(words.strip())
+        return "\n".join(paragraphs)
 
 
 @dataclass(frozen=True, slots=True)

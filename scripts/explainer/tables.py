@@ -17,7 +17,6 @@ from typing import Any, Literal, NamedTuple, get_origin
 from pydantic import BaseModel
 
 from explainer import support
-from explainer.citations import Citation
 from explainer.explainer import Explainer
 from explainer.published import data_of
 from explainer.records import COLLECTIONS, UNPUBLISHED, Change, Date, Entry, Event, HistoryEvent, Text, in_file_order, inner_model, value_class
@@ -236,7 +235,7 @@ def _fill(row: list[Cell], explainer: Explainer, model: BaseModel, path: support
         elif value is not None and inner:
             _fill(row, explainer, value, (*path, name), sources, inner)
         elif value is not None and kind is Text:
-            row += words(value), _cited(sources[*path, name])
+            row += value.plain, _cited(sources[*path, name])
         else:
             if value is None:
                 value = _from_about(explainer, model, name)
@@ -276,19 +275,5 @@ def _from_about(explainer: Explainer, model: BaseModel, name: str) -> Any:
 
 
 def _plain(value: Any) -> Cell:
-    cell: Cell = words(value) if isinstance(value, Text) else data_of(value)
+    cell: Cell = value.plain if isinstance(value, Text) else data_of(value)
     return cell
-
-
-def words(text: Text) -> str:
-    """A text as a reader sees it, without the marks of its notes, a line a paragraph."""
-    paragraphs = []
-    for run in text.paragraphs:
-        said = ""
-        for part in run:
-            if isinstance(part, Citation):
-                said = said.rstrip()
-            else:
-                said += part if isinstance(part, str) else part.words
-        paragraphs.append(said.strip())
-    return "\n".join(paragraphs)

@@ -667,25 +667,21 @@ class Views:
             return None
         citations = iter(cited)
         paragraphs: list[str] = []
-        plain: list[str] = []
         for run in field.value.paragraphs:
             html = ""
             for part in run:
                 match part:
                     case str():
                         html += str(escape(part))
-                        plain.append(part)
                     case Link():
                         html += self._link(part)
-                        plain.append(part.words)
                     case Citation():
                         html = html.rstrip() + self._notes(islice(citations, len(part.uses)), verified)
             paragraphs.append(html.strip())
-            plain.append(" ")
         if paragraphs:
             paragraphs[-1] += self._notes(attached, verified)
         block = "".join([f"<p>{paragraph}</p>" for paragraph in paragraphs])
-        return Prose(block, " ".join(paragraphs), " ".join("".join(plain).split()))
+        return Prose(block, " ".join(paragraphs), field.value.plain.replace("\n", " "))
 
     def _notes(self, backings: Iterable[Backing], verified: dt.date | None) -> str:
         """The notes of some uses of sources."""
