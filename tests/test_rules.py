@@ -90,6 +90,10 @@ GOOD: dict[str, Edit] = {
         "  title: One detainer rule\n  summary: One regulation replaced several. [@cfr-287-7]\n  date: 1997-04-01\n",
         "  about: authorities/8-cfr-287-7\n  summary: One regulation replaced several. [@cfr-287-7]\n",
     ),
+    "no_history_event_is_about_itself: about one that is about a record": lambda project: (
+        project.replace("data/history.yml", "  title: One detainer rule\n", "  about: history/doe-decided\n"),
+        project.replace("data/history.yml", "  date: 1997-04-01\n", ""),
+    )[-1],
     "every_claim_says_where_it_was_made: where a sheriff made it": edit(
         "data/claims.yml", "  said_by: a common belief\n", "  said_by: A sheriff\n  said_in: doe-2014-op, at 103\n"
     ),

@@ -350,6 +350,26 @@ def every_history_event_has_title_and_date(explainer: Explainer, record: History
             )
 
 
+def no_history_event_is_about_itself(explainer: Explainer) -> Iterator[Fault]:
+    """Nor, by way of others, in a circle, in which nobody says a title or a date. Said once for each circle."""
+    about = {key: outline.about for key, outline in explainer.outlines.items() if outline.about and not outline.title}
+    followed: set[Key] = set()
+    for key in about:
+        way: dict[Key, None] = {}
+        while key in about and key not in followed:
+            followed.add(key)
+            way[key] = None
+            key = about[key]
+        if key in way:
+            others = ["/".join(other) for other in list(way)[list(way).index(key) + 1 :]]
+            yield Fault(
+                explainer.origins[key].place(("about",)),
+                "an event about itself" + (f", by way of {' and '.join(others)}" if others else ""),
+                "one about a record that says its own title and date",
+                "Name that record, or write `title:` and `date:` in place of `about:`",
+            )
+
+
 def every_claim_says_where_it_was_made(explainer: Explainer, record: Claim) -> Iterator[Fault]:
     if record.said_in is None and not record.said_by.startswith("a common"):
         yield Fault(
@@ -471,7 +491,7 @@ def a_private_name(place: Place, name: str) -> Fault:
     )
 
 
-OF_ALL: tuple[Rule, ...] = (every_source_is_used, no_citation_lacks_its_mark, former_ids_are_free)
+OF_ALL: tuple[Rule, ...] = (every_source_is_used, no_citation_lacks_its_mark, no_history_event_is_about_itself, former_ids_are_free)
 """The rules that look at all records whatever has changed: what one says may depend on any other."""
 
 OF_EACH: Mapping[type[Entry], tuple[Rule, ...]] = {

@@ -260,6 +260,26 @@ data/history.yml:3:3: 'title' beside 'about'. Expected title and date from the r
         "every_history_event_has_title_and_date",
     ),
     Seed(
+        "history-about-itself",
+        replace(HISTORY, "about: court-cases/doe-2014", "about: history/doe-decided"),
+        """
+data/history.yml:2:10: an event about itself. Expected one about a record that says its own title and date. Name that record, or write `title:` and `date:` in place of `about:`.
+""",
+        "no_history_event_is_about_itself",
+    ),
+    Seed(
+        "history-in-a-circle",
+        lambda project: (
+            project.replace(HISTORY, "about: court-cases/doe-2014", "about: history/rule-1997"),
+            project.replace(HISTORY, "  title: One detainer rule\n", "  about: history/doe-decided\n"),
+            project.replace(HISTORY, "  date: 1997-04-01\n", ""),
+        )[-1],
+        """
+data/history.yml:2:10: an event about itself, by way of history/rule-1997. Expected one about a record that says its own title and date. Name that record, or write `title:` and `date:` in place of `about:`.
+""",
+        "no_history_event_is_about_itself",
+    ),
+    Seed(
         "claim-of-someone-said-nowhere",
         replace(CLAIMS, "said_by: a common belief", "said_by: A sheriff"),
         """
