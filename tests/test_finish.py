@@ -93,6 +93,35 @@ def test_a_page_can_do_without_terms() -> None:
     assert finish("<p>A detainer.</p>", "", lambda key: "", None) == "<p>A detainer.</p>"
 
 
+@pytest.mark.parametrize(
+    ("form", "explained", "left_alone"),
+    [
+        ("detainer", ["detainer", "Detainer"], ["DETAINER"]),
+        ("Detainer", ["detainer", "Detainer"], ["DETAINER"]),
+        ("e-verify", ["e-verify", "E-verify"], ["E-Verify"]),
+        ("E-Verify", ["E-Verify"], ["e-Verify", "e-verify"]),
+        ("a hold", ["a hold", "A hold"], ["A Hold"]),
+        ("iPhone", ["iPhone", "IPhone"], ["iphone", "Iphone"]),
+        ("ICE", ["ICE"], ["ice", "Ice", "iCE"]),
+        ("i", ["i", "I"], ["ii"]),
+        ("ßa", ["ßa", "SSa"], ["ssa"]),
+        ("R&D", ["R&amp;D"], ["r&amp;D"]),
+        ("8 C.F.R.", ["8 C.F.R."], ["8 c.f.r."]),
+    ],
+)
+def test_a_form_is_explained_as_it_is_given_and_at_the_start_of_a_sentence(
+    form: str, explained: list[str], left_alone: list[str], project: Project
+) -> None:
+    project.replace("data/glossary.yml", "forms: [detainer, detainers]", f"forms: ['{form}']")
+    terms = Terms(Views(project.load()))
+    for words in explained:
+        html, used = terms.explain(f"<p>{words}: so it is.</p>")
+        assert html == f'<p><a class="term" href="#term-detainer">{words}</a>: so it is.</p>'
+        assert [term.id for term in used] == ["detainer"]
+    for words in left_alone:
+        assert terms.explain(f"<p>{words}: so it is.</p>") == (f"<p>{words}: so it is.</p>", [])
+
+
 def test_a_glossary_without_other_forms_explains_nothing(project: Project) -> None:
     project.replace("data/glossary.yml", "  forms: [detainer, detainers]\n", "")
     assert Terms(Views(project.load())).explain("<p>detainer</p>") == ("<p>detainer</p>", [])

@@ -36,24 +36,25 @@ class Terms:
 
     @cached_property
     def _by_form(self) -> dict[str, Term]:
-        """Each word that is explained, as it stands in HTML (first letter lower case), with its term."""
+        """Each word that is explained, in each spelling in which it is, as it stands in HTML, with its term."""
         found: dict[str, Term] = {}
         for entry in self.views.explainer.published("glossary"):
             assert isinstance(entry, Term)
             for form in entry.forms:
-                found.setdefault(_key(str(escape(form))), entry)
+                for spelling in _spellings(str(escape(form))):
+                    found.setdefault(spelling, entry)
         return found
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
         if not self._by_form:
             return None
-        forms = sorted(self._by_form, key=len, reverse=True)
-        return re.compile(rf"(?:{'|'.join(start for form in forms for start in _any_start(form))})(?![\w-])")
+        longest_first = sorted(self._by_form, key=len, reverse=True)
+        return re.compile(rf"(?:{'|'.join(map(_pattern_of, longest_first))})(?![\w-])")
 
     @property
     def forms(self) -> list[tuple[str, str]]:
-        """Each word that is explained, with the id of its term."""
+        """Each spelling that is explained, with the id of its term."""
         return [(form, term.id) for form, term in self._by_form.items()]
 
     def explain(self, html: str) -> tuple[str, list[Term]]:
@@ -66,7 +67,7 @@ class Terms:
             return html, []
 
         def link(match: re.Match[str]) -> str:
-            term = self._by_form[_key(match[0])]
+            term = self._by_form[match[0]]
             if term.id in used:
                 return match[0]
             used[term.id] = term
@@ -116,15 +117,18 @@ def _read(tag: str) -> tuple[str, bool, bool]:
     return name[1].lower(), tag.startswith("</"), name[1].lower() in _NOT_EXPLAINED_IN or bool(_NOT_EXPLAINED_CLASS.search(tag))
 
 
-def _key(form: str) -> str:
-    """Case counts, but for the first letter of an ordinary word: `Detainers` is `detainers`, `ICE` is not `ice`."""
-    return form[0].lower() + form[1:] if form[1:2].islower() or len(form) == 1 else form
+def _spellings(form: str) -> tuple[str, ...]:
+    """A form as it stands in a sentence and at its start: `detainer` and `Detainer`, also if it is given with the capital. Case counts
+    otherwise: `ICE` is not `ice`."""
+    ordinary = form[1:2].islower() or len(form) == 1
+    first, rest = form[0].lower() if ordinary else form[0], form[1:]
+    return (first + rest, first.upper() + rest) if first.islower() else (first + rest,)
 
 
-def _any_start(form: str) -> list[str]:
-    """Patterns of a form that starts as it is given, and with a capital. First the letter, then what may not stand before it: that is fastest."""
-    first, rest = form[0], re.escape(form[1:])
-    return [f"{(start := re.escape(sign))}(?<![\\w-]{start}){rest}" for sign in dict.fromkeys((first, first.upper() if first.islower() else first))]
+def _pattern_of(spelling: str) -> str:
+    """First the first letter, then what may not stand before it: that is fastest."""
+    first = re.escape(spelling[0])
+    return f"{first}(?<![\\w-]{first}){re.escape(spelling[1:])}"
 
 
 def number_notes(html: str, note: Callable[[str], str]) -> str:
