@@ -8,7 +8,7 @@ import pytest
 from sample import TODAY, Project
 
 from explainer import private_names, rules
-from explainer.explainer import Explainer
+from explainer.explainer import Explainer, Origin
 
 CASE = "data/custody-cases/fairview-2019.yml"
 OHIO = "data/states/ohio.yml"
@@ -133,3 +133,9 @@ def test_a_rule_lets_pass(name: str, project: Project, monkeypatch: pytest.Monke
 
 def test_every_rule_has_a_case_that_it_lets_pass() -> None:
     assert {name.partition(":")[0] for name in GOOD} == {rule.__name__ for rule in rules.RULES}
+
+
+def test_places_are_looked_up_for_faults_alone(explainer: Explainer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the trees of records are not held, each place takes another look at a file."""
+    monkeypatch.delattr(Origin, "place")
+    assert rules.faults_of(explainer) == []

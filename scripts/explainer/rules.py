@@ -400,15 +400,14 @@ def every_point_of_a_series_has_its_time(explainer: Explainer, record: Numbers) 
 
 
 def former_ids_are_free(explainer: Explainer) -> Iterator[Fault]:
-    claimed: dict[Key, Place] = {}
+    claimed: dict[Key, tuple[Key, support.Path]] = {}
     for own, outline in explainer.outlines.items():  # all of them: two records may claim one id
         for index, former in enumerate(outline.former_ids):
             key, path = (own[0], former), ("former_ids", index)
-            place = explainer.origins[own].place(path)
-            if other := explainer.origins[key].key if key in explainer.origins else claimed.get(key):
-                found = f"the former id '{former}', which is taken (at {other})"
-                yield Fault(place, found, "an id that no record has or had", "Delete it here or there")
-            claimed.setdefault(key, place)
+            if first := (key, ()) if key in explainer.origins else claimed.get(key):
+                found = f"the former id '{former}', which is taken (at {explainer.origins[first[0]].place(first[1])})"
+                yield Fault(explainer.origins[own].place(path), found, "an id that no record has or had", "Delete it here or there")
+            claimed.setdefault(key, (own, path))
 
 
 def no_id_is_a_page_of_a_list(explainer: Explainer, entry: Entry) -> Iterator[Fault]:

@@ -296,6 +296,14 @@ data/court-cases/doe-2014.yml:21:14: the former id 'doe-2014', which is taken (a
         "former_ids_are_free",
     ),
     Seed(
+        "former-id-of-two-records",
+        lambda project: project.write("data/court-cases/roe.yml", project.read(COURT_CASE)),
+        """
+data/court-cases/roe.yml:21:14: the former id 'doe-v-fairview', which is taken (at data/court-cases/doe-2014.yml:21:14). Expected an id that no record has or had. Delete it here or there.
+""",
+        "former_ids_are_free",
+    ),
+    Seed(
         "former-id-where-a-list-goes-on",
         replace(COURT_CASE, "former_ids: [doe-v-fairview]", "former_ids: [page-17]"),
         """
