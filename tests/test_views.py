@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from plain import plain
+from pydantic import create_model
 from sample import Project
 
 from explainer.explainer import Explainer
+from explainer.records import Cited, Record
+from explainer.records import plain as plain_field
 from explainer.support import Backing
-from explainer.views import NOTE, Labeled, View, Views, note_key, note_token, source_of
+from explainer.views import NOTE, Labeled, View, Views, _names_of, _shown_of, note_key, note_token, source_of
 from explainer.vocabulary import Checked
 
 CASE = "data/custody-cases/fairview-2019.yml"
@@ -138,6 +142,18 @@ def test_a_view_is_read_only_and_knows_no_name_it_does_not_have(explainer: Expla
         _ = view.holdd
     with pytest.raises(TypeError):
         view.referrers["states"] = ()
+
+
+@pytest.mark.parametrize("name", ["items", "cited", "file", "referrers"])
+def test_a_field_with_a_name_that_every_view_has_is_told_to_whoever_adds_it(name: str) -> None:
+    field: dict[str, Any] = {name: (str | None, plain_field("It.", "", None))}
+    with pytest.raises(AssertionError, match=f"Odd has a field '{name}'"):
+        _names_of(create_model("Odd", __base__=Record, **field))
+
+
+def test_a_part_has_no_field_with_the_name_of_a_method() -> None:
+    with pytest.raises(AssertionError, match="Odd has a field 'items'"):
+        _shown_of(create_model("Odd", __base__=Cited, items=(str | None, plain_field("It.", "", None))))
 
 
 SHOWN: dict[str, tuple[str, str, str, str]] = {

@@ -175,7 +175,7 @@ class InState:
 class View:
     """A frozen set of named values. A name it does not have is an error, never an empty text.
 
-    The values are attributes, so that Python finds them without our help: none may have the name of a method.
+    The values are attributes, so that Python finds them without our help: none may have the name of a method (see `_shown_of`).
     """
 
     def __init__(self, values: Mapping[str, Any]):
@@ -325,7 +325,10 @@ _ALWAYS = ("ref", "collection", "singular", "address", "sort_date", "file", "lin
 def _names_of(model: type[Entry]) -> Mapping[str, object]:
     """The names that the view of such a record has, in order: its fields, and what is worked out from them."""
     more = ["tracks"] if issubclass(model, CustodyCase | CourtCase) else ["chart"] if issubclass(model, Numbers) else []
-    return dict.fromkeys([*_shown_of(model), *more, *_ALWAYS])
+    worked_out = (*more, *_ALWAYS)
+    for name in worked_out:
+        assert name not in model.model_fields, f"{model.__name__} has a field '{name}', which a view works out"
+    return dict.fromkeys([*_shown_of(model), *worked_out])
 
 
 class _Shown(NamedTuple):
@@ -359,6 +362,7 @@ def _shown_of(model: type[BaseModel]) -> Mapping[str, _Shown]:
     """How each published field of such a model is shown, by its name."""
     found = {}
     for name, info in model.model_fields.items():
+        assert not hasattr(RecordView, name), f"{model.__name__} has a field '{name}', which every view has as something else"
         if name not in UNPUBLISHED:
             kind = kind_of(model, name)
             models, needed = inner_model(info.annotation) is not None, kind == "fact" and info.is_required()
