@@ -47,6 +47,16 @@ SEEDED = {
     "a law that can't do without what it does": ("data/states/ohio.yml", "supports: [does]", "supports: [name]"),
     "a link to a draft": (CASE, "(questions/request-or-order)", "(hold-clock/draft)"),
     "a change about a draft, and a ruling that is one": ("data/court-cases/doe-2014.yml", " [@doe-2014-op, at 105]", ""),
+    "a change of which nobody has read what changed": (
+        "data/states/ohio.yml",
+        "signed.\n    source: gazette-2019\nsources:\n",
+        "signed.\n    source: memo-lost\nsources:\n  - {id: memo-lost, checked: memory}\n",
+    ),
+    "an event of which nobody has read what happened": (
+        "data/court-cases/doe-2014.yml",
+        "    source: doe-2014-op\nsources:\n",
+        "    source: memo-lost\nsources:\n  - {id: memo-lost, checked: memory}\n",
+    ),
 }
 
 
@@ -79,6 +89,14 @@ def test_a_record_that_can_not_do_without_what_is_left_out_is_a_draft(project: P
     bare = type(ohio).model_construct(**{**{name: getattr(ohio, name) for name in type(ohio).model_fields}, "hold": answer})
     assert not support.is_draft(ohio)
     assert support.is_draft(bare)
+
+
+def test_an_event_is_left_out_with_what_happened(project: Project) -> None:
+    project.replace(*SEEDED["a change of which nobody has read what changed"])
+    project.replace(*SEEDED["an event of which nobody has read what happened"])
+    assert project.said() == []
+    assert [change.id for change in part(project.load(), "states/ohio").changes] == ["doe"]
+    assert part(project.load(), "court-cases/doe-2014").events == ()
 
 
 def test_a_part_that_tells_of_a_draft_is_left_out_unless_it_says_enough_itself(project: Project) -> None:

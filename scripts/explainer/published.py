@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from explainer.explainer import Explainer
 from explainer.outlines import Key, Outline
-from explainer.records import UNPUBLISHED, Entry, Parsed, RecordRef, Text, in_file_order, slots_of
+from explainer.records import UNPUBLISHED, Change, Entry, Event, Parsed, RecordRef, Text, in_file_order, slots_of
 from explainer.support import Backed, Backing, Field, Path, backed, counts, needed, supported, target_collection
 from explainer.vocabulary import Checked
 
@@ -69,7 +69,10 @@ def _part(model: Part, path: Path, owners: tuple[BaseModel, ...], drafts: Set[Ke
                 if shown is None and type(model).model_fields[name].is_required():
                     return None
                 changed[name] = shown
-    return model.model_copy(update=changed) if changed else model  # most are published as they are
+    if not changed:  # as most
+        return model
+    part = model.model_copy(update=changed)
+    return None if isinstance(part, Event | Change) and part.what is None and part.about is None else part
 
 
 def _value(field: Field, drafts: Set[Key]) -> Any:

@@ -24,6 +24,7 @@ from explainer import anchors, chart, facets, hold_clock, support, timeline
 from explainer.citations import Citation, Link, Use
 from explainer.edtf_dates import EdtfDate
 from explainer.explainer import Explainer
+from explainer.outlines import Outline
 from explainer.reads import Read, Reads
 from explainer.records import (
     COLLECTIONS,
@@ -615,15 +616,22 @@ class Views:
                 return None
         if path[0] in anchors.PARTS and (anchor := self._anchors(owners[0]).get(path)):
             values["anchor"] = anchor
-        if isinstance(model, Event | Change) and model.about and (target := self.explainer.outline((model.about.collection, model.about.id))):
-            date = self.explainer.date_of(target)
-            values["date"] = values["date"] or (when(date) if date else None)
-            if isinstance(model, Change):
-                values["title"] = values["title"] or self.explainer.title_of(target)
+        if isinstance(model, Event | Change):
+            if model.about and (target := self.explainer.outline((model.about.collection, model.about.id))):
+                self._fill_from(target, values)
             if values["what"] is None:
-                link = values["about"].__html__()
-                values["what"] = Prose(f"<p>{link}</p>", link, values["about"].title)
+                return None
         return View(values)
+
+    def _fill_from(self, target: Outline, values: dict[str, Any]) -> None:
+        """Puts what an event or a change takes from the record that it is about where it has none itself."""
+        date = self.explainer.date_of(target)
+        values["date"] = values["date"] or (when(date) if date else None)
+        if "title" in values:
+            values["title"] = values["title"] or self.explainer.title_of(target)
+        if values["what"] is None:
+            link = values["about"].__html__()
+            values["what"] = Prose(f"<p>{link}</p>", link, values["about"].title)
 
     def _field(self, raw: Any, how: _Shown, path: Path, owners: tuple[BaseModel, ...], verified: dt.date | None) -> Any:
         """What is shown of a field, one value or several, of the last of the models it stands in, ``owners``."""
