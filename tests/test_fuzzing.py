@@ -51,6 +51,11 @@ def test_the_targets_get_texts_that_are_read_and_texts_that_are_refused(fuzzer: 
     assert 10 < published < 90
 
 
+def test_a_record_that_becomes_a_draft_which_a_page_names_is_told_of(tmp_path: Path) -> None:
+    """This input was called a trouble: a fault with its place is an answer."""
+    assert Fuzzer(tmp_path / "project", seed=77).one("exports", 15) is None
+
+
 def test_an_input_is_made_again_from_its_name(fuzzer: Fuzzer, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(text: str, rng: random.Random) -> None:
         raise KeyError(text)
