@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
@@ -17,13 +17,13 @@ from explainer.citations import Citation, Link, Use
 from explainer.explainer import Explainer
 from explainer.records import (
     COLLECTIONS,
-    KINDS,
     ClockTime,
     Date,
     Day,
     Entry,
     Flag,
     Id,
+    Kind,
     Line,
     Number,
     Postal,
@@ -63,7 +63,7 @@ FIELDS = [(model, name) for model in models() for name in model.model_fields]
 
 @pytest.mark.parametrize(("model", "name"), FIELDS, ids=lambda part: getattr(part, "__name__", part))
 def test_every_field_has_a_kind_and_a_sentence_that_says_what_it_takes(model: type[BaseModel], name: str) -> None:
-    assert kind_of(model, name) in KINDS
+    assert kind_of(model, name) in get_args(Kind)
     description = model.model_fields[name].description or ""
     assert description[:1].isupper() or description[:1] == "`"
     assert description[-1:] in (".", "?")

@@ -31,7 +31,6 @@ from explainer.edtf_dates import EXAMPLES, FORM, EdtfDate
 from explainer.packing import Packable
 
 Kind = Literal["fact", "label", "reading", "plain"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 # --- Field values -----------------------------------------------------------------------------------------------

@@ -332,8 +332,3 @@ def needed(model: BaseModel) -> tuple[str, str] | None:
         case Ruling(case=str(), name=None):
             return "court-cases", str(model.case)
     return None
-
-
-def draft_fields(entry: Entry) -> Iterator[Field]:
-    """The facts of the record that have no support: kept and listed, not published."""
-    return (field for field in walk(entry) if not supported(field))
