@@ -41,7 +41,7 @@ from explainer.reads import Read
 from explainer.records import COLLECTIONS, Collection, Entry, Record, describe, inner_model, kind_of, meaning_of
 from explainer.reporting import file_url, report_url
 from explainer.support import Backing
-from explainer.views import NOTE, Ref, View, Views, When, clock_of, note_key, note_token
+from explainer.views import NOTE, Prose, Ref, Refs, View, Views, When, clock_of, note_key, note_token
 from explainer.vocabulary import TILES, SourceKind
 
 FRONT_MATTER = {
@@ -187,9 +187,12 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             bytecode_cache=_COMPILED,
+            finalize=_printable,
         )
         env.globals.update(
             view=self._view,
+            value_of=self._value_of,
+            part_of=self._part_of,
             records=self._records,
             link_to=self._link_to,
             tile_of=_tile_of,
@@ -357,8 +360,10 @@ class Renderer:
                 any_template = Place(self._name(path), line)
         place = own or any_template or Place(self._name(page))
         lines = (self._root / place.path).read_text(encoding="utf-8-sig", errors="replace").split("\n") if token else []
-        column = lines[place.line - 1].find(token) if 0 < place.line <= len(lines) else -1
-        return replace(place, column=column + 1) if column >= 0 else place
+        text = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+        whole = re.search(f"(?<=[\"'])({re.escape(token)})(?=[\"'])", text)  # a whole argument, else the first place
+        column = whole.start() if whole else text.find(token)
+        return replace(place, column=column + 1) if token and column >= 0 else place
 
     # --- What templates can call
 
@@ -386,6 +391,47 @@ class Renderer:
         if (collection, record_id) in self.explainer.drafts:
             raise MacroError(f"'{ref}', which is a draft", "a published record", "Support its summary with a source that was read")
         return self.views.of(entry)
+
+    def _value_of(self, ref: str | View, field: str, called: str = "") -> Any:
+        """The one value of a field, `hold.why`, as it stands inside a sentence; ``called`` is its name for an editor."""
+        value: Any = self._view(ref)
+        record = value.ref if isinstance(ref, View) else ref
+        for name in field.split("."):
+            if not isinstance(value, View):
+                raise MacroError(f"'{name}', which is no field of what stands before it", "a field of the record")
+            if name not in value:
+                names = [*value]
+                raise MacroError(
+                    f"a field '{name}', which is not there",
+                    "a field of the record",
+                    did_you_mean(name, names) or one_of(names),
+                    only_near(name, names),
+                )
+            value = value[name]
+            if value is None:
+                raise MacroError(
+                    f"'{record}', of which no {called or repr(name)} is published",
+                    "a field with a value, and a source that supports it if it is a fact",
+                    "Add what is missing, or leave the sentence out",
+                )
+        if isinstance(value, _GROUPS):
+            inner = next((f"such as '{field}.{name}'" for name in value if value[name] is not None), "") if isinstance(value, View) else ""
+            fix = f"Name a field inside it, {inner}" if inner else "Print the list with a macro of its own"
+            raise MacroError(f"'{field}', which is no single value", "one text, number, date or word", fix)
+        return value.inline if isinstance(value, Prose) else value
+
+    def _part_of(self, ref: str) -> View:
+        """The part of a law or form that `authorities/id#part` names."""
+        name, _, part_id = ref.partition("#")
+        view = self._view(name)
+        parts: dict[str, View] = {part.id: part for part in view.parts} if "parts" in view else {}
+        known = one_of(parts) if parts else "there, which this record has none of"
+        if not part_id:
+            raise MacroError(f"'{ref}', which names no part", f"`authorities/id#part` with a part that is {known}", "Add # and the part")
+        if part_id not in parts:
+            fix = did_you_mean(part_id, parts) or "Correct what stands after #"
+            raise MacroError(f"'{part_id}', which is no part of {name}", known if parts else "a record with parts", fix, only_near(part_id, parts))
+        return parts[part_id]
 
     def _records(self, collection: str) -> tuple[View, ...]:
         """The views of a collection's published records, in the order of its list."""
@@ -930,10 +976,25 @@ def _faults_in(works: Iterable[Callable[[], object]]) -> list[Fault]:
     return sorted(set(found))
 
 
+_GROUPS = (View, Refs, tuple, list, Mapping)
+"""What has no words of its own: Python's would stand on the page."""
+
+
+def _printable(value: Any) -> Any:
+    """A value that a template prints, as it is. Raises MacroError for what is nothing, or no words."""
+    if value is None:
+        raise MacroError(
+            "nothing to print: the value is not there", "words, a number, a date or a link", "Print it inside {% if … %}, or leave it out"
+        )
+    if isinstance(value, _GROUPS):
+        raise MacroError("a group of fields, printed as it is", "words, a number, a date or a link", "Print its fields one by one")
+    return value
+
+
 def _past_markdown(value: Any) -> Any:
     """HTML in which Markdown finds no signs of its own. Without this, `` `x`{ onclick=… } `` in a record would be code."""
     if not isinstance(value, Markup):
-        return value
+        return _printable(value)
     parts = _TAG.split(str(value))
     for index, part in enumerate(parts):
         if not part.startswith("<!--"):

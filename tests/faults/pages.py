@@ -191,7 +191,7 @@ docs/about/index.md:2:1: a byte (0xff) that is not UTF-8. Expected text in UTF-8
     ),
     Seed(
         "undefined-field-in-a-template",
-        write("overrides/records/states.html", "{# A state. #}\n<h1>{{ record.title }}</h1> {{ record.holdd }}\n"),
+        write("overrides/records/states.html", "{# A state. #}\n<h1>{{ record.title }}</h1> {{ record.holdd.why }}\n"),
         """
 overrides/records/states.html:2:39: a field 'holdd', which is not there. Expected a field of the record. Did you mean 'hold'?
 """,
@@ -461,6 +461,69 @@ overrides/records/states.html:2:1: macros, blocks or brackets nested too deep. E
         write("overrides/records/states.html", "{# A state. #}\n{% block a %}{% endblock %}{% block a %}{% endblock %}\n"),
         """
 overrides/records/states.html:2:1: a template that can't be read: block 'a' defined twice. Expected Jinja: {{ a value }} or {% a statement %}. Check the braces and the names on this line.
+""",
+    ),
+    Seed(
+        "fact-that-is-not-there-in-a-macro",
+        append(HOME, '\nSaid: {{ fact("court-cases/doe-2014", "quote") }}\n'),
+        """
+docs/index.md:16:16: 'court-cases/doe-2014', of which no 'quote' is published. Expected a field with a value, and a source that supports it if it is a fact. Add what is missing, or leave the sentence out.
+""",
+    ),
+    Seed(
+        "fact-inside-what-is-not-there-in-a-macro",
+        append(HOME, '\nSaid: {{ fact("court-cases/doe-2014", "quote.text") }}\n'),
+        """
+docs/index.md:16:16: 'court-cases/doe-2014', of which no 'quote' is published. Expected a field with a value, and a source that supports it if it is a fact. Add what is missing, or leave the sentence out.
+""",
+    ),
+    Seed(
+        "fact-of-several-fields-in-a-macro",
+        append(HOME, '\n{{ fact("court-cases/doe-2014", "court") }}\n'),
+        """
+docs/index.md:16:34: 'court', which is no single value. Expected one text, number, date or word. Name a field inside it, such as 'court.id'.
+""",
+    ),
+    Seed(
+        "fact-of-a-list-in-a-macro",
+        append(HOME, '\n{{ fact("states/ohio", "laws") }}\n'),
+        """
+docs/index.md:16:25: 'laws', which is no single value. Expected one text, number, date or word. Print the list with a macro of its own.
+""",
+    ),
+    Seed(
+        "date-that-is-not-there-in-a-macro",
+        append(HOME, '\n{{ when("glossary/detainer") }}\n'),
+        """
+docs/index.md:16:10: 'glossary/detainer', of which no date is published. Expected a field with a value, and a source that supports it if it is a fact. Add what is missing, or leave the sentence out.
+""",
+    ),
+    Seed(
+        "nothing-printed-on-a-page",
+        append(HOME, '\n{{ view("court-cases/doe-2014").quote }}\n'),
+        """
+docs/index.md:16:1: nothing to print: the value is not there. Expected words, a number, a date or a link. Print it inside {% if … %}, or leave it out.
+""",
+    ),
+    Seed(
+        "several-fields-printed-in-a-template",
+        write("overrides/records/states.html", "{# A state. #}\n{{ record.hold }}\n"),
+        """
+overrides/records/states.html:2:1: a group of fields, printed as it is. Expected words, a number, a date or a link. Print its fields one by one.
+""",
+    ),
+    Seed(
+        "unknown-part-of-the-law-in-a-macro",
+        append(HOME, '\n{{ compare("authorities/8-cfr-287-7#dd", "authorities/8-cfr-287-7#d", "Plain.") }}\n'),
+        """
+docs/index.md:16:37: 'dd', which is no part of authorities/8-cfr-287-7. Expected one of: d. Did you mean 'd'?
+""",
+    ),
+    Seed(
+        "no-part-of-the-law-in-a-macro",
+        append(HOME, '\n{{ compare("authorities/8-cfr-287-7#d", "authorities/8-cfr-287-7", "Plain.") }}\n'),
+        """
+docs/index.md:16:42: 'authorities/8-cfr-287-7', which names no part. Expected `authorities/id#part` with a part that is one of: d. Add # and the part.
 """,
     ),
 ]
