@@ -19,10 +19,58 @@ def test_a_name_is_found_however_it_is_written(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Nobody pats Pat.", "Pat and Nobody", "Nobody", "", "https://example.org/sam-party-v-county", "Sam Party v. County"]
+    "text",
+    [
+        "Nobody pats Pat.",
+        "Pat and Nobody",
+        "Nobody",
+        "",
+        "https://example.org/sam-party-v-county",
+        "/cases/sam-party-v-county/",
+        "Sam Party v. County",
+        "Sam Party, Jr., et al. v. County of Fairview, 1 F.3d 1",
+        "the court in\nDoe v. Sheriff\nSam Party held so",
+        "See United States ex rel. Sam Party v. Sheriff.",
+        "as in re Sam Party says",
+        "Media Alerts - Sam Party vs. Fairview",
+    ],
 )
 def test_what_names_nobody_or_stands_in_a_caption_is_passed(text: str) -> None:
     assert list(private_names.named_in(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pat Nobody posted bond, as in Doe v. Fairview County.",
+        "Pat Nobody was held under part v of the code",
+        "Pat Nobody was held in re a bond",
+        "Pat Nobody v. Fairview County",
+        "https://example.org/pat-nobody-v-county",
+    ],
+)
+def test_who_is_named_nowhere_is_named_in_no_caption_either(text: str) -> None:
+    assert list(private_names.named_in(text)) == ["pat nobody"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sam Party posted bond, as in Doe v. Fairview County.",
+        "The jail freed Sam Party. Doe v. Fairview County was decided later.",
+        "As Doe v. Fairview County has it, Sam Party was free.",
+        "Doe v. Fairview County. Sam Party was free.",
+        "Sam Party v. County was the case of Sam Party",
+        "[Sam Party](court-cases/doe-v-fairview)",
+        "Sam Party was held under part v of the code",
+    ],
+)
+def test_a_caption_excuses_no_name_that_stands_beside_it(text: str) -> None:
+    assert list(private_names.named_in(text)) == ["sam party"]
+
+
+def test_many_capital_letters_take_no_time() -> None:
+    assert list(private_names.named_in("Sam Party " + "was In The " * 5_000 + "A " * 50_000)) == ["sam party"]
 
 
 def test_many_texts_are_looked_at_as_one_without_a_name_from_two_of_them() -> None:

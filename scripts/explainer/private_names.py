@@ -1,8 +1,8 @@
 """No person accused or held is named on this site (editorial standard, rule 3).
 
 The names to look for are themselves not written here: each is a salted hash of two neighboring words. Text and
-addresses are cut into words, and each pair of neighbors is hashed and looked up. Where the caption of a court case
-stands (`Galarza v. Szalczyk`), and in the address of a document about it, the parties may be named.
+addresses are cut into words, and each pair of neighbors is hashed and looked up. In the caption of a court case
+(`Galarza v. Szalczyk`), not beside it, and in the address of a document about it, its parties may be named.
 
 To add a name: `scripts/check --hash-name "First Last"`, and put the hash it prints into HASHES or PARTIES.
 """
@@ -20,7 +20,10 @@ SALT = b"detainers-explained/private-names/1"
 
 _WORD = re.compile(r"[a-z]+")
 _WORD_OR_END = re.compile(r"[a-z]+|\0")
-_CAPTION = re.compile(r"(?i)\bv\.?[ _-]|-v-|\bex rel\b|\bin re\b")
+_NAME = r"(?:(?:Jr|Sr|Dr|St|No|Inc|Co|Corp|Dept|[A-Z])\.|(?![a-z])[^\W\d_][\w'’-]*|of|the|for|de|del|la|&|et al\.|ex rel\.)"
+_PARTY = rf"(?<![\w'’-]){_NAME}(?:(?:\s+|,\s+(?=et al\.|[JS]r\.|Inc\.)){_NAME}){{0,12}}"  # so many that no text takes long
+_CAPTION = re.compile(rf"{_PARTY},?\s+vs?\.?\s+{_PARTY}|\b(?:[Ii]n re|ex rel\.)\s+{_PARTY}|[\w./:%+-]*[-_]vs?[-_][\w./:%+-]*")
+"""A caption from its first capital letter to its last, where no sentence ends between; or as an address has it."""
 
 
 def hash_of(name: str) -> str:
@@ -53,14 +56,16 @@ def may_stand_in(texts: Iterable[str]) -> bool:
 
 
 def named_in(text: str) -> Iterator[str]:
-    """Each pair of neighboring words in ``text`` that is the name of a private person, unless a caption stands there."""
-    words = _words(text)
-    hashes = list(map(_hash, words, words[1:]))
-    found = HASHES.intersection(hashes)
-    if not text.startswith(("http://", "https://")):
-        found |= PARTIES.intersection(hashes)
-    if found and not _CAPTION.search(text):
-        yield from (f"{first} {second}" for (first, second), one in zip(itertools.pairwise(words), hashes, strict=True) if one in found)
+    """Each pair of neighboring words in ``text`` that is the name of a private person, but for parties in the caption of a case."""
+    if may_stand_in([text]):
+        yield from _pairs(text, HASHES)
+        if not text.startswith(("http://", "https://")):
+            for beside in _CAPTION.split(text):
+                yield from _pairs(beside, PARTIES)
+
+
+def _pairs(text: str, among: frozenset[str]) -> Iterator[str]:
+    return (f"{first} {second}" for first, second in itertools.pairwise(_words(text)) if _hash(first, second) in among)
 
 
 HASHES = frozenset(
@@ -85,7 +90,7 @@ HASHES = frozenset(
         "fa0d4dadedcb",
     ]
 )
-"""Named nowhere."""
+"""Named nowhere, in no caption either."""
 
 PARTIES = frozenset(
     [

@@ -320,6 +320,14 @@ data/custody-cases/fairview-2019.yml:12:16: the name of a private person ('P. N.
         "no_private_person_is_named",
     ),
     Seed(
+        "private-person-named-beside-a-caption",
+        replace(CASE, "reason: The court had set bond.", "reason: Pat Nobody posted bond, as in Doe v. Fairview County."),
+        """
+data/custody-cases/fairview-2019.yml:18:9: the name of a private person ('P. N.'). Expected no name of anyone accused or held, outside the caption of a court case. Say who it is without the name, such as 'the man'.
+""",
+        "no_private_person_is_named",
+    ),
+    Seed(
         "series-point-without-time",
         replace("data/numbers.yml", "{period: FY2018, start: 2017-10, end: 2018-09, value", "{period: FY2018, value"),
         """
