@@ -51,9 +51,37 @@ GOOD: dict[str, Edit] = {
     "every_support_names_a_filled_field: several": edit(CASE, "supports: [reason]", "supports: [reason, agency, person]"),
     "no_event_is_certainly_out_of_order: the month of the day before it": edit(CASE, "date: 2019-06-01", "date: 2019-05"),
     "no_event_is_certainly_out_of_order: about a year earlier": edit(CASE, "date: 2019-06-01", "date: 2018~"),
-    "no_event_lies_ahead_unless_scheduled: scheduled": edit(CASE, "  - date: 2019-06-01\n", "  - date: 2027-06-01\n    scheduled: true\n"),
-    "no_event_lies_ahead_unless_scheduled: this year": edit(CASE, "date: 2019-06-01", "date: 2026"),
-    "no_event_lies_ahead_unless_scheduled: it is tomorrow where the editor sits": edit(CASE, "verified: 2026-11-20", "verified: 2026-11-25"),
+    "no_date_lies_ahead_unless_scheduled: scheduled": edit(CASE, "  - date: 2019-06-01\n", "  - date: 2027-06-01\n    scheduled: true\n"),
+    "no_date_lies_ahead_unless_scheduled: this year": edit(CASE, "date: 2019-06-01", "date: 2026"),
+    "no_date_lies_ahead_unless_scheduled: it is tomorrow where the editor sits": edit(CASE, "verified: 2026-11-20", "verified: 2026-11-25"),
+    "no_date_lies_ahead_unless_scheduled: about next year": edit(
+        OHIO, "  value: no-rule-found\n  as_of: 2026-10", "  value: no-rule-found\n  as_of: 2027~"
+    ),
+    "no_date_lies_ahead_unless_scheduled: a law of next year": edit(
+        OHIO,
+        "    status: {value: in-force, as_of: 2026-10}",
+        "    enacted: 2026\n    effective: 2027-01-01\n    status: {value: in-force, as_of: 2026}",
+    ),
+    "no_date_lies_ahead_unless_scheduled: an exception from review": edit(
+        OHIO, "verified: 2026-11-20", "verified: 2026-11-20\nreview: {until: 2027-03-01, reason: No session before.}"
+    ),
+    "nothing_ends_before_it_starts: the end in the month of the start": edit(
+        "data/numbers.yml", "start: 2017-10, end: 2018-09", "start: 2018-09-15, end: 2018-09"
+    ),
+    "nothing_ends_before_it_starts: on one day": edit("data/corrections.yml", "since: 2026-11-01", "since: 2026-11-20"),
+    "every_ruling_has_a_date_of_its_case: less precise": edit(OHIO, "    date: 2014-03-04", "    date: 2014"),
+    "every_ruling_has_a_date_of_its_case: of an earlier ruling in the case": lambda project: (
+        project.replace(OHIO, "    date: 2014-03-04", "    date: 2013-02-01"),
+        project.replace(
+            "data/court-cases/doe-2014.yml",
+            "events:\n",
+            "events:\n  - date: 2013-02\n    what: The lower court rules against Doe.\n    source: doe-2014-op\n",
+        ),
+    )[1],
+    "every_ruling_has_a_date_of_its_case: a case that is pending": lambda project: (
+        project.replace("data/court-cases/doe-2014.yml", "decided: 2014-03-04\n", ""),
+        project.replace(OHIO, "    date: 2014-03-04", "    date: 2013"),
+    )[1],
     "every_event_says_what_and_when: about a record": edit(CASE, "  - date: 2019-06-01\n", "  - about: court-cases/doe-2014\n  - date: 2019-06-01\n"),
     "every_event_says_what_and_when: cited in its text": edit(
         CASE,
@@ -101,9 +129,6 @@ GOOD: dict[str, Edit] = {
         project.replace("data/numbers.yml", "kind: series", "kind: figures"),
         project.replace("data/numbers.yml", ", start: 2017-10, end: 2018-09", ""),
     )[1],
-    "every_point_of_a_series_has_its_time: the end in the month of the start": edit(
-        "data/numbers.yml", "start: 2017-10, end: 2018-09", "start: 2018-09-15, end: 2018-09"
-    ),
     "former_ids_are_free: the same in another collection": edit(OHIO, "title: Ohio\n", "title: Ohio\nformer_ids: [doe-v-fairview]\n"),
     "no_id_is_a_page_of_a_list: a page without a number": edit("data/court-cases/doe-2014.yml", "[doe-v-fairview]", "[page-of-doe]"),
     "no_private_person_is_named: the caption of a case": edit(

@@ -14,21 +14,30 @@ from pathlib import Path
 from typing import Any
 
 from explainer import private_names, support, wording
+from explainer.edtf_dates import EdtfDate
 from explainer.explainer import Explainer
 from explainer.faults import Fault, Faulty, Place, Replacement, did_you_mean, one_of, only_near
 from explainer.outlines import Key, unmarked_in
 from explainer.records import (
     COLLECTIONS,
     Authority,
+    Change,
     Claim,
+    Correction,
     CourtCase,
     CustodyCase,
+    Date,
+    Detainer,
     Entry,
+    Event,
     HistoryEvent,
+    Law,
     Numbers,
     Parsed,
+    Point,
     Quote,
     Record,
+    Review,
     Source,
     Sourced,
     SourceUse,
@@ -210,27 +219,43 @@ def no_event_is_certainly_out_of_order(explainer: Explainer, record: Record) -> 
                 latest = date
 
 
-def no_event_lies_ahead_unless_scheduled(explainer: Explainer, record: Record) -> Iterator[Fault]:
-    tomorrow = explainer.today + dt.timedelta(days=1)  # it may be tomorrow already where the editor sits
-    for name in ("events", "changes"):
-        for index, event in enumerate(getattr(record, name, ())):
-            if event.date and event.date.value.first > tomorrow and not event.scheduled:
+def no_date_lies_ahead_unless_scheduled(explainer: Explainer, entry: Entry) -> Iterator[Fault]:
+    """But when a law takes effect, and until when a record need not be checked again."""
+    tomorrow = _edtf(explainer.today + dt.timedelta(days=1))  # it may be tomorrow already where the editor sits
+    for field in support.walk(entry):
+        if type(field.value) in (Date, dt.date) and tomorrow.certainly_before(date := _edtf(field.value)):
+            owner = field.owners[-1]
+            scheduled = owner.scheduled if isinstance(owner, (Event, Change)) else None
+            if not scheduled and (type(owner), field.name) not in _AHEAD:
                 yield Fault(
-                    explainer.place(record, (name, index, "date")),
-                    f"{event.date.value.words}, which lies ahead",
+                    explainer.place(entry, field.path),
+                    f"{date.words}, which lies ahead",
                     f"a date up to {explainer.today}",
-                    "Correct the date, or say `scheduled: true`",
+                    "Correct the date" + ("" if scheduled is None else ", or say `scheduled: true`"),
                 )
-    if record.verified > tomorrow:
-        yield Fault(
-            explainer.place(record, ("verified",)),
-            f"verified on {record.verified}, which lies ahead",
-            f"a date up to {explainer.today}",
-            "Write the day on which the record was checked",
-        )
-    date = explainer.date_of(record)
-    if date and date.first > tomorrow and not isinstance(record, (CourtCase, CustodyCase)):
-        yield Fault(explainer.place(record, ("date",)), f"{date.words}, which lies ahead", f"a date up to {explainer.today}", "Correct the date")
+
+
+def nothing_ends_before_it_starts(explainer: Explainer, entry: Entry) -> Iterator[Fault]:
+    for field in support.walk(entry):
+        owner = field.owners[-1]
+        if (start_name := _STARTS.get((type(owner), field.name))) and (start := getattr(owner, start_name)):
+            first, last = _edtf(start), _edtf(field.value)
+            if last.certainly_before(first):
+                yield Fault(
+                    explainer.place(entry, field.path),
+                    f"{last.words} in '{field.name}', before {first.words} in '{start_name}'",
+                    "nothing to end before it starts",
+                    "Correct one of the two",
+                )
+
+
+_AHEAD = ((Law, "effective"), (Review, "until"))
+_STARTS = {(Correction, "date"): "since", (Detainer, "lodged_again"): "lodged", (Law, "effective"): "enacted", (Point, "end"): "start"}
+"""The field that holds a start, by that which holds the end."""
+
+
+def _edtf(date: Date | dt.date) -> EdtfDate:
+    return date.value if isinstance(date, Date) else EdtfDate(date.year, date.month, date.day)
 
 
 def every_event_says_what_and_when(explainer: Explainer, record: Record) -> Iterator[Fault]:
@@ -337,6 +362,22 @@ def every_ruling_names_its_case(explainer: Explainer, record: State) -> Iterator
             )
 
 
+def every_ruling_has_a_date_of_its_case(explainer: Explainer, record: State) -> Iterator[Fault]:
+    """That of the decision, or of an event: one case may have been ruled on more than once."""
+    for index, ruling in enumerate(record.rulings):
+        case = explainer.get("court-cases", ruling.case) if ruling.case else None
+        if isinstance(case, CourtCase) and case.decided:
+            date = ruling.date.value
+            known = [case.decided.value, *(event.date.value for event in case.events if event.date)]
+            if all(date.certainly_before(other) or other.certainly_before(date) for other in known):
+                yield Fault(
+                    explainer.place(record, ("rulings", index, "date")),
+                    f"{date.words}, where the case was decided on {known[0].words}",
+                    "the date of the decision, or of one of its events",
+                    "Correct the date here or there, or name the ruling without `case`",
+                )
+
+
 def every_history_event_has_title_and_date(explainer: Explainer, record: HistoryEvent) -> Iterator[Fault]:
     for name in ("title", "date"):
         if getattr(record, name) is None and record.about is None:
@@ -381,7 +422,7 @@ def every_claim_says_where_it_was_made(explainer: Explainer, record: Claim) -> I
 
 
 def every_point_of_a_series_has_its_time(explainer: Explainer, record: Numbers) -> Iterator[Fault]:
-    """A series is drawn to scale, so each of its points must say when it starts, and must not end before."""
+    """A series is drawn to scale, so each of its points must say when it starts."""
     for index, point in enumerate(record.points):
         if point.start is None and record.kind is NumbersKind.SERIES:
             yield Fault(
@@ -389,13 +430,6 @@ def every_point_of_a_series_has_its_time(explainer: Explainer, record: Numbers) 
                 f"no 'start' at the point '{point.period}' of a series",
                 "the date on which the time of each point starts",
                 "Add `start:`, and `end:` if it is a span; or call the record `kind: figures`",
-            )
-        if point.start and point.end and point.end.value.last < point.start.value.first:
-            yield Fault(
-                explainer.place(record, ("points", index, "end")),
-                f"'{point.end}' before the start, {point.start}",
-                "an end on or after the start",
-                "Correct one of the two",
             )
 
 
@@ -494,13 +528,18 @@ OF_ALL: tuple[Rule, ...] = (every_source_is_used, no_citation_lacks_its_mark, no
 """The rules that look at all records whatever has changed: what one says may depend on any other."""
 
 OF_EACH: Mapping[type[Entry], tuple[Rule, ...]] = {
-    Entry: (every_reference_leads_to_a_record, no_id_is_a_page_of_a_list, no_private_person_is_named),
+    Entry: (
+        every_reference_leads_to_a_record,
+        no_id_is_a_page_of_a_list,
+        no_private_person_is_named,
+        no_date_lies_ahead_unless_scheduled,
+        nothing_ends_before_it_starts,
+    ),
     Record: (
         every_cited_source_is_listed_in_its_record,
         no_source_is_listed_twice,
         every_support_names_a_filled_field,
         no_event_is_certainly_out_of_order,
-        no_event_lies_ahead_unless_scheduled,
         every_event_says_what_and_when,
         ids_inside_a_record_differ,
         quotations_are_short_and_sourced,
@@ -509,7 +548,12 @@ OF_EACH: Mapping[type[Entry], tuple[Rule, ...]] = {
     ),
     Source: (every_source_stands_in_the_file_of_its_kind,),
     CustodyCase: (nobody_is_called_guilty_without_a_conviction,),
-    State: (every_change_says_what_and_when, every_state_has_its_own_name_and_postal_code, every_ruling_names_its_case),
+    State: (
+        every_change_says_what_and_when,
+        every_state_has_its_own_name_and_postal_code,
+        every_ruling_names_its_case,
+        every_ruling_has_a_date_of_its_case,
+    ),
     HistoryEvent: (every_history_event_has_title_and_date,),
     Claim: (every_claim_says_where_it_was_made,),
     Numbers: (every_point_of_a_series_has_its_time,),

@@ -59,6 +59,7 @@ def in_bytes(name: str, old: str, new: str, line_end: str = "\n", mark: bytes = 
 
 CASE = "data/custody-cases/fairview-2019.yml"
 CLAIMS = "data/claims.yml"
+CORRECTIONS = "data/corrections.yml"
 COURT_CASE = "data/court-cases/doe-2014.yml"
 GLOSSARY = "data/glossary.yml"
 HISTORY = "data/history.yml"

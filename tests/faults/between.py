@@ -1,6 +1,6 @@
 """What does not fit between fields, records and files."""
 
-from faults import CASE, CLAIMS, COURT_CASE, GLOSSARY, HISTORY, OHIO, OPINIONS, Seed, append, link, rename, replace, write
+from faults import CASE, CLAIMS, CORRECTIONS, COURT_CASE, GLOSSARY, HISTORY, OHIO, OPINIONS, Seed, append, link, rename, replace, write
 
 SEEDS = [
     Seed(
@@ -145,15 +145,15 @@ data/custody-cases/fairview-2019.yml:28:11: April 2019, after May 30, 2019. Expe
         """
 data/custody-cases/fairview-2019.yml:28:11: June 1, 2027, which lies ahead. Expected a date up to 2026-11-24. Correct the date, or say `scheduled: true`.
 """,
-        "no_event_lies_ahead_unless_scheduled",
+        "no_date_lies_ahead_unless_scheduled",
     ),
     Seed(
         "verified-tomorrow-week",
         replace(CASE, "verified: 2026-11-20", "verified: 2026-12-01"),
         """
-data/custody-cases/fairview-2019.yml:47:11: verified on 2026-12-01, which lies ahead. Expected a date up to 2026-11-24. Write the day on which the record was checked.
+data/custody-cases/fairview-2019.yml:47:11: December 1, 2026, which lies ahead. Expected a date up to 2026-11-24. Correct the date.
 """,
-        "no_event_lies_ahead_unless_scheduled",
+        "no_date_lies_ahead_unless_scheduled",
     ),
     Seed(
         "history-ahead",
@@ -161,7 +161,95 @@ data/custody-cases/fairview-2019.yml:47:11: verified on 2026-12-01, which lies a
         """
 data/history.yml:12:9: 2027, which lies ahead. Expected a date up to 2026-11-24. Correct the date.
 """,
-        "no_event_lies_ahead_unless_scheduled",
+        "no_date_lies_ahead_unless_scheduled",
+    ),
+    Seed(
+        "answer-ahead",
+        replace(OHIO, "  value: no-rule-found\n  as_of: 2026-10", "  value: no-rule-found\n  as_of: 2099-10"),
+        """
+data/states/ohio.yml:6:10: October 2099, which lies ahead. Expected a date up to 2026-11-24. Correct the date.
+""",
+        "no_date_lies_ahead_unless_scheduled",
+    ),
+    Seed(
+        "status-of-a-law-ahead",
+        replace(OHIO, "    status: {value: in-force, as_of: 2026-10}", "    status: {value: in-force, as_of: 2099}"),
+        """
+data/states/ohio.yml:27:38: 2099, which lies ahead. Expected a date up to 2026-11-24. Correct the date.
+""",
+        "no_date_lies_ahead_unless_scheduled",
+    ),
+    Seed(
+        "enacted-ahead",
+        replace(
+            OHIO,
+            "    status: {value: in-force, as_of: 2026-10}",
+            "    enacted: 2098-01-01\n    effective: 2099-01-01\n    status: {value: in-force, as_of: 2026}",
+        ),
+        """
+data/states/ohio.yml:27:14: January 1, 2098, which lies ahead. Expected a date up to 2026-11-24. Correct the date.
+""",
+        "no_date_lies_ahead_unless_scheduled",
+    ),
+    Seed(
+        "detainer-ahead",
+        replace(CASE, "lodged: 2019-05", "lodged: 2099-05"),
+        """
+data/custody-cases/fairview-2019.yml:15:11: May 2099, which lies ahead. Expected a date up to 2026-11-24. Correct the date.
+""",
+        "no_date_lies_ahead_unless_scheduled",
+    ),
+    Seed(
+        "source-ahead",
+        replace("data/sources/news.yml", "date: 2019-06-02", "date: 2099"),
+        """
+data/sources/news.yml:5:9: 2099, which lies ahead. Expected a date up to 2026-11-24. Correct the date.
+""",
+        "no_date_lies_ahead_unless_scheduled",
+    ),
+    Seed(
+        "correction-ahead",
+        replace(CORRECTIONS, "date: 2026-11-20", "date: 2027-11-20"),
+        """
+data/corrections.yml:3:9: November 20, 2027, which lies ahead. Expected a date up to 2026-11-24. Correct the date.
+""",
+        "no_date_lies_ahead_unless_scheduled",
+    ),
+    Seed(
+        "wrong-since-after-the-correction",
+        replace(CORRECTIONS, "since: 2026-11-01", "since: 2026-11-21"),
+        """
+data/corrections.yml:3:9: November 20, 2026 in 'date', before November 21, 2026 in 'since'. Expected nothing to end before it starts. Correct one of the two.
+""",
+        "nothing_ends_before_it_starts",
+    ),
+    Seed(
+        "effective-before-it-was-enacted",
+        replace(
+            OHIO,
+            "    status: {value: in-force, as_of: 2026-10}",
+            "    enacted: 2018-02\n    effective: 2018-01-31\n    status: {value: in-force, as_of: 2026}",
+        ),
+        """
+data/states/ohio.yml:28:16: January 31, 2018 in 'effective', before February 2018 in 'enacted'. Expected nothing to end before it starts. Correct one of the two.
+""",
+        "nothing_ends_before_it_starts",
+    ),
+    Seed(
+        "lodged-again-before-it-was-lodged",
+        replace(CASE, "lodged: 2019-05", "lodged: 2019-05\n  lodged_again: 2018"),
+        """
+data/custody-cases/fairview-2019.yml:16:17: 2018 in 'lodged_again', before May 2019 in 'lodged'. Expected nothing to end before it starts. Correct one of the two.
+""",
+        "nothing_ends_before_it_starts",
+    ),
+    Seed(
+        "ruling-of-another-year-than-its-case",
+        replace(OHIO, "date: 2014-03-04", "date: 2013"),
+        """
+data/states/ohio.yml:32:11: 2013, where the case was decided on March 4, 2014. Expected the date of the decision, or of one of its events. Correct the date here or there, or name the ruling without `case`.
+""",
+        "every_ruling_has_a_date_of_its_case",
     ),
     Seed(
         "event-without-actor",
@@ -339,9 +427,9 @@ data/numbers.yml:8:7: no 'start' at the point 'FY2018' of a series. Expected the
         "point-ends-before-it-starts",
         replace("data/numbers.yml", "end: 2018-09", "end: 2016-09"),
         """
-data/numbers.yml:8:45: '2016-09' before the start, 2017-10. Expected an end on or after the start. Correct one of the two.
+data/numbers.yml:8:45: September 2016 in 'end', before October 2017 in 'start'. Expected nothing to end before it starts. Correct one of the two.
 """,
-        "every_point_of_a_series_has_its_time",
+        "nothing_ends_before_it_starts",
     ),
     Seed(
         "quotation-without-a-speaker",
