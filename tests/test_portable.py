@@ -45,7 +45,23 @@ Detainer
 
 </div>
 
-    indented code with a detainer
+    indented code with a detainer, [in code](form.md)
+
+[titled](form.md "About a detainer"), [pointed](<form.md>), [defined][d], [far](https://example.org/a.md "t"), ![p](../assets/images/favicon.svg 'A sign'),
+`[in code](form.md)` and ``[a `tick` in code](form.md)``.
+
+[d]: form.md#the-form "The form of a detainer"
+[e]: <../index.md>
+[f]: https://example.org/form.md
+
+```text
+[in code](form.md) of a detainer
+[d]: form.md
+```
+
+- An item
+
+    [in an item](form.md)
 """
 
 
@@ -112,7 +128,18 @@ def test_what_people_wrote_stays_markdown(exported: Path) -> None:
     assert "\n| A detainer | b |\n" in text
     assert "A **detainer** again" in text
     assert '[a detainer](../../index.md#detainers-in-a-fixture) and [the form](../form/index.md), <a href="../../glossary/#detainer">raw</a>' in text
+    assert '[titled](../form/index.md "About a detainer"), [pointed](<../form/index.md>), [defined][d], [far](https://example.org/a.md "t")' in text
+    assert "![p](../../assets/images/favicon.svg 'A sign')" in text
+    assert '\n[d]: ../form/index.md#the-form "The form of a detainer"\n[e]: <../../index.md>\n[f]: https://example.org/form.md\n' in text
+    assert "    [in an item](../form/index.md)" in text
     assert "See [everything](../everything/index.md#own-id)." in markdown(exported)["about/form/index.md"]
+
+
+def test_code_stays_as_it_is(exported: Path) -> None:
+    text = markdown(exported)["about/everything/index.md"]
+    assert "\n    indented code with a detainer, [in code](form.md)\n" in text
+    assert "`[in code](form.md)` and ``[a `tick` in code](form.md)``." in text
+    assert "```text\n[in code](form.md) of a detainer\n[d]: form.md\n```" in text
 
 
 def test_a_generated_page_is_one_element(exported: Path) -> None:

@@ -35,16 +35,33 @@ MARK = ".made-by-export-markdown"
 """The file by which a folder is known as one that may be written anew."""
 
 _HEADING = re.compile(r"^#{1,6} .*$", re.M)
-_LINK = re.compile(r"\]\((?![a-z]+:|[/#])([^)#\s]+)(#[^)\s]*)?\)")
-"""A link or picture of Markdown that is relative to its file."""
+_CODE = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})[^`\n]*\n(?:[^\n]*\n)*?(?P=fence)[ \t]*$"  # a block in fences
+    r"|(?P<indented>(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\n]*\n?)+)"
+    r"|(?<![\\`])(?P<ticks>`+)(?!`)(?:(?!\n\n)[\s\S])+?(?<!`)(?P=ticks)(?!`)",
+    re.M,
+)
+_ITEM = re.compile(r"^(?:[-*+]|\d+\.|:)[ \t]", re.M)
+"""The first line of an item of a list, or of what a definition list says of a word."""
+
+_DEFINITION = r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*"
+"""What stands before the target of links such as `[words][name]`."""
+
+_LINK = re.compile(
+    rf"(\]\([ \t]*<?|{_DEFINITION}<?)"
+    r"(?![A-Za-z][A-Za-z0-9+.-]*:|[/#<>])([^)#\s>]+)"
+    r"""(?=(?:#[^)\s>]*)?>?(?:\)|[ \t]+["'(]|[ \t]*$))""",
+    re.M,
+)
+"""A link, picture or definition of Markdown, up to its target, which is relative to its file."""
 
 _NOT_EXPLAINED = re.compile(
-    r"^#{1,6} .*$"  # a heading
+    rf"{_DEFINITION}.*$"
+    r"|^#{1,6} .*$"  # a heading
     r"|^>.*$"  # a quotation
     r"|^(?=\S).*(?=\n: )"  # the word that a definition list explains
     r"|^\|.*\|[ \t]*(?=\n\|[ \t:|-]+\|[ \t]*$)"  # the head of a table
     r"|!?\[[^\]\n]*\]\([^)\n]*\)(?:\{[^}\n]*\})?"  # a link or a picture
-    r"|`[^`\n]+`"
     r"|\{:?[^}\n]*\}",  # the attributes of what stands before
     re.M,
 )
@@ -65,12 +82,33 @@ def markdown_of_doc(renderer: Renderer, doc: Doc) -> str:
     """A written page as it is published, in Markdown: macros run, terms linked, notes numbered, addresses relative."""
     front = renderer.front_matter(doc)
     text = _HEADING.sub(lambda match: re.sub(rf"\s*{NOTE.pattern}", "", match[0]), renderer.doc_markdown(doc))
+    code: list[str] = []
+    text = _CODE.sub(partial(_put_aside, code), text)
+    text = _LINK.sub(lambda match: f"{match[1]}{_moved(match[2], doc)}", text)
     text = _NOT_EXPLAINED.sub(lambda match: f"{_OPEN}{match[0]}{_CLOSE}", text)  # `finish` explains nothing inside <nav>
-    text = _LINK.sub(lambda match: f"]({_moved(match[1], doc)}{match[2] or ''})", text)
     if head := renderer.head_of(doc):
         text = f"{head.strip()}\n\n{text}"
     text = finish(f"{text.rstrip()}\n\n", doc.url, renderer.views.note, renderer.terms if front.get("terms") != "false" else None)
-    return _front(front.get("title"), front.get("description"), "hide" in front) + text.replace(_OPEN, "").replace(_CLOSE, "").rstrip() + "\n"
+    text = _ASIDE.sub(lambda match: code[int(match[1])], text.replace(_OPEN, "").replace(_CLOSE, ""))
+    return _front(front.get("title"), front.get("description"), "hide" in front) + text.rstrip() + "\n"
+
+
+_ASIDE = re.compile(r"\x02(\d+)\x03")
+
+
+def _put_aside(code: list[str], match: re.Match[str]) -> str:
+    """A mark for a piece of code, which is added to ``code``: nothing in it is a link or a word to explain."""
+    if (match["indented"] and _in_item(match)) or NOTE.search(match[0]) or '="@/' in match[0]:
+        return match[0]
+    code.append(match[0])
+    return f"\x02{len(code) - 1}\x03"
+
+
+def _in_item(match: re.Match[str]) -> bool:
+    """True if an indented block is no code, but belongs to what stands above it."""
+    blocks = reversed(match.string[: match.start()].split("\n\n"))
+    above = next((block for block in blocks if block.strip() and not block.startswith(("    ", "\t"))), "")
+    return _ITEM.search(above) is not None
 
 
 def _moved(target: str, doc: Doc) -> str:
