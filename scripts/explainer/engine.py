@@ -251,6 +251,11 @@ def written_in_order(root: Path) -> list[str]:
     return [*listed, *sorted(written - set(listed))]
 
 
+def address_of(root: Path) -> str:
+    """The configured address of the site, with a slash at the end; empty without one."""
+    return load_config(str(root / "mkdocs.yml"), hooks=[]).site_url or ""
+
+
 def _flat(nav: Any) -> list[str]:
     """What a navigation names, in order."""
     match nav:
