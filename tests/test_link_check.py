@@ -100,6 +100,12 @@ def test_an_address_is_asked_for_its_head_then_whole_then_again(server: Server, 
     assert [method for method, name in server.asked if name == f"/{path}"] == asked
 
 
+def test_an_address_with_other_letters_is_asked_for_as_a_browser_does(server: Server) -> None:
+    url = server.url("café/ü?ort=Köln&x=%20#höher")
+    assert ask(url, 5, 0) == Answer(url, "answers", "200")
+    assert server.asked == [("HEAD", "/caf%C3%A9/%C3%BC?ort=K%C3%B6ln&x=%20")]
+
+
 def test_a_permanent_move_is_told_with_the_new_address(server: Server) -> None:
     assert ask(server.url("moved"), 5, 0) == Answer(server.url("moved"), "moved", server.url("here"))
 

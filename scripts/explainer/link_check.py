@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
 from typing import IO, Any, Literal
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import quote, urldefrag, urlsplit, urlunsplit
 
 from explainer import yaml_tree
 from explainer.explainer import Explainer
@@ -83,10 +83,11 @@ def _ask_once(url: str, method: str, timeout: float) -> Answer:
     redirections = _Redirections()
     by = os.environ.get("REPO_URL", "").strip()
     agent = f"detainers-explained link check{f' (+{by})' if by else ''}"
-    request = urllib.request.Request(url, method=method, headers={"User-Agent": agent, "Accept": "*/*"})
+    asked = _in_ascii(url)
+    request = urllib.request.Request(asked, method=method, headers={"User-Agent": agent, "Accept": "*/*"})
     try:
         with urllib.request.build_opener(redirections).open(request, timeout=timeout) as response:
-            moved = redirections.permanent and urldefrag(response.url).url != url
+            moved = redirections.permanent and urldefrag(response.url).url != urldefrag(asked).url
             return Answer(url, "moved" if moved else "answers", response.url if moved else str(response.status))
     except urllib.error.HTTPError as error:
         error.close()
@@ -95,6 +96,15 @@ def _ask_once(url: str, method: str, timeout: float) -> Answer:
     except (OSError, HTTPException, ValueError) as error:
         reason = getattr(error, "reason", error)
         return Answer(url, "silent", " ".join(str(reason).split()) or type(reason).__name__)
+
+
+def _in_ascii(url: str) -> str:
+    """An address as it is sent: other letters in it as browsers write them. Raises ValueError for a host that can't be."""
+    if url.isascii():
+        return url
+    parts = urlsplit(url)
+    path, query, fragment = (quote(part, safe="!#$%&'()*+,/:;=?@[]~") for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme, parts.netloc.encode("idna").decode(), path, query, fragment))
 
 
 def ask_all(urls: Iterable[str], timeout: float, pause: float) -> list[Answer]:
