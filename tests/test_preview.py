@@ -6,6 +6,7 @@ import json
 import random
 import re
 import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from faults.seeds import SEEDS
 from sample import ROOT, Project, make_project
 
 from explainer import engine, private_names
-from explainer.preview import Line, Preview, Server
+from explainer.preview import Handler, Line, Preview, Server, main
 
 CASE = "data/custody-cases/fairview-2019.yml"
 PAGE = "custody-cases/fairview-2019/"
@@ -239,6 +240,63 @@ def test_the_preview_names_the_line_behind_each_part_of_a_page(project: Project)
             assert f'id="{anchor}"' in (preview.page(PAGE).html or "")
     assert preview.places("glossary/")["detainer"].startswith("data/glossary.yml:")
     assert preview.places("about/")[""] == "docs/about/index.md:1"
+
+
+def found(server: Server, path: str) -> tuple[int, bytes, str, dict[str, str]]:
+    handler = Handler.__new__(Handler)
+    handler.server = server
+    return server.worker.ask(lambda: handler._found(path))
+
+
+@pytest.fixture
+def server(project: Project) -> Iterator[Server]:
+    server = Server(project.root, "127.0.0.1", 0)
+    try:
+        server.worker.start()
+        yield server
+    finally:
+        server.server_close()
+
+
+def test_a_former_address_and_a_pages_file_are_served_as_they_are_built(project: Project, server: Server) -> None:
+    site = project.root / "site"
+    engine.build(project.root, site)
+    status, body, kind, _ = found(server, "court-cases/doe-v-fairview/")
+    assert (status, body, kind) == (200, (site / "court-cases/doe-v-fairview/index.html").read_bytes(), "text/html; charset=utf-8")
+    assert found(server, "states/index.html") == found(server, "states/")
+    assert found(server, "index.html") == found(server, "")
+    assert found(server, "states/nowhere/index.html")[0] == found(server, "nowhere/")[0] == 404
+
+
+def test_without_its_pages_the_last_good_ones_stay(project: Project, server: Server) -> None:
+    page = found(server, PAGE)
+    project.rename("docs", "dcs")
+    assert found(server, PAGE) == page
+    assert [str(fault.place) for fault in server.preview.faults] == ["docs:1:1"]
+    project.rename("dcs", "docs")
+    assert found(server, PAGE) == page
+    assert server.preview.faults == []
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "web"])
+def test_a_port_that_can_not_be_is_said(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([f"--port={port}"])
+    assert stopped.value.code == 2
+    assert f"'{port}' is no port. Expected a number from 0 to 65535" in capsys.readouterr().err
+
+
+def test_an_address_of_ipv6_can_be_listened_on(project: Project) -> None:
+    with socket.socket(socket.AF_INET6) as free:
+        try:
+            free.bind(("::1", 0))
+        except OSError:
+            pytest.skip("a machine without IPv6")
+    server = Server(project.root, "::1", 0)
+    try:
+        assert server.url == f"http://[::1]:{server.port}/"
+    finally:
+        server.server_close()
 
 
 def test_what_is_told_to_a_browser_is_text_and_only_what_is_new(project: Project) -> None:

@@ -7,6 +7,7 @@ All work on the site is done by one thread, so that no two readings meet; in its
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import gc
 import hashlib
@@ -38,6 +39,9 @@ from explainer.project import parser
 
 OWN = "-preview/"
 """Below this address stands what belongs to the preview and not to the site."""
+
+INDEX = "index.html"
+"""The file that stands for its folder."""
 
 CLIENT = Path(__file__).with_name("preview.js")
 HEARTBEAT = 20
@@ -276,6 +280,7 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, root: Path, host: str, port: int):
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         super().__init__((host, port), Handler)
         self.preview = Preview(root)
         self.worker = Worker()
@@ -380,15 +385,19 @@ class Handler(BaseHTTPRequestHandler):
         """Status, body, type and headers of what stands at ``path``. Run by the worker."""
         self.server.refresh()
         preview = self.server.preview
-        if not path.endswith("/") and path and preview.session:
-            if f"{path}/" in preview.session.addresses():
+        pages = preview.session.addresses() if preview.session else frozenset()
+        if path.rpartition("/")[2] == INDEX and path.removesuffix(INDEX) in pages:
+            path = path.removesuffix(INDEX)
+        if path not in pages and preview.session:
+            if f"{path}/" in pages:
                 return 301, b"", "text/plain", {"Location": f"{self.server.base_path}{path}/"}
+            file = f"{path}{INDEX}" if path.endswith("/") else path  # of a former address
             try:
-                body = preview.session.other(path)
+                body = preview.session.other(file)
             except Faulty as error:
                 return 500, "\n".join(f"{fault.place}: {fault.sentence}" for fault in error.faults).encode(), "text/plain; charset=utf-8", {}
             if body is not None:
-                return 200, body, _type_of(path), {}
+                return 200, body, _type_of(file), {}
         answer = preview.page(path)
         html = answer.html if answer.html is not None else "<!doctype html><html lang=en><title>Nothing to show yet</title><body></body></html>"
         script = f'<script src="{self.server.base_path}{OWN}client.js" data-page="{_quoted(path)}" data-digest="{answer.digest}" defer></script>'
@@ -455,17 +464,24 @@ def _watch(server: Server) -> None:
             server.worker.ask(server.refresh)
 
 
+def _port(text: str) -> int:
+    """For argparse: the number of a port."""
+    if not text.isascii() or not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"'{text}' is no port. Expected a number from 0 to 65535")
+    return int(text)
+
+
 def main(arguments: Sequence[str]) -> int:
     made = parser("serve", "Shows the site at a local address, and again after every save.")
     made.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
-    made.add_argument("--port", type=int, default=8000)
+    made.add_argument("--port", type=_port, default=8000)
     options = made.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     try:
         server = Server(options.root.resolve(), options.host, options.port)
     except OSError as error:
         print(
-            f"The preview can't listen on {options.host}:{options.port}: {error.strerror}. Try: scripts/serve --port {options.port + 1}",
+            f"The preview can't listen on {options.host}:{options.port}: {error.strerror}. Try: scripts/serve --port {(options.port + 1) % 65536}",
             file=sys.stderr,
         )
         return 1
