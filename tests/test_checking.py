@@ -123,6 +123,19 @@ def test_a_hash_of_a_name_is_printed_for_whoever_adds_one(capsys: pytest.Capture
     assert capsys.readouterr().out == private_names.hash_of("Pat Nobody") + "\n"
 
 
+def test_no_pages_at_all_are_a_fault(project: Project) -> None:
+    project.rename("docs", "dcs")
+    assert project.said() == ["docs:1:1: no folder docs/. Expected the folder with the pages. Run the command from a complete checkout."]
+
+
+@pytest.mark.parametrize("name", ["Madonna", "Мария Иванова", "-"])
+def test_a_name_that_can_not_be_looked_for_is_said(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        checking.main([f"--hash-name={name}"])
+    assert stopped.value.code == 2
+    assert f"'{name}' is no name of two words in Latin letters" in capsys.readouterr().err
+
+
 def test_the_packages_own_faults_are_not_hidden_as_an_editors(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     from explainer import render
 

@@ -114,8 +114,11 @@ def main(arguments: Sequence[str]) -> int:
     made.add_argument("--all", action="store_true", dest="everything", help="print every doubt, not only how many each record has")
     made.add_argument("--hash-name", metavar="NAME", help="print the hash by which a private person's name is looked for, and stop")
     options = made.parse_args(arguments)
-    if options.hash_name:
-        print(private_names.hash_of(options.hash_name))
+    if options.hash_name is not None:
+        try:
+            print(private_names.hash_of(options.hash_name))
+        except ValueError as error:
+            made.error(str(error))
         return 0
     root = options.root.resolve()
     elsewhere: list[Fault] = []

@@ -655,6 +655,8 @@ def _files_of(collection: Collection, data_folder: Path) -> list[os.DirEntry[str
 
 def _strange_files(data_folder: Path, root: Path, broken: set[str]) -> Iterator[Fault]:
     """A file that no collection reads is a fault, not a silent nothing. What it may belong to is added to ``broken``."""
+    if not (root / "docs").is_dir():
+        yield Fault(Place("docs"), "no folder docs/", "the folder with the pages", "Run the command from a complete checkout")
     if not data_folder.is_dir():
         yield Fault(Place("data"), "no folder data/", "the folder with the records", "Run the command from a complete checkout")
         return

@@ -27,8 +27,10 @@ _CAPTION = re.compile(rf"{_PARTY},?\s+vs?\.?\s+{_PARTY}|\b(?:[Ii]n re|ex rel\.)\
 
 
 def hash_of(name: str) -> str:
-    """The hash of the first two words of a name: 12 hexadecimal digits."""
+    """The hash of the first two words of a name: 12 hexadecimal digits. Raises ValueError if it has no two, which nothing would look for."""
     words = _words(name)
+    if len(words) < 2:
+        raise ValueError(f"'{name}' is no name of two words in Latin letters, by which it could be looked for")
     return _hash(words[0], words[1])
 
 
