@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from sample import ROOT
 
 from explainer import anchors
 from explainer.explainer import Explainer
@@ -69,3 +71,9 @@ def test_numbers_changes_and_parts(explainer: Explainer) -> None:
     ]
     state = next(entry for entry in explainer.published("states") if isinstance(entry, State) and entry.changes)
     assert anchors.of(explainer, state) == {("changes", index): change.id for index, change in enumerate(state.changes)}
+
+
+def test_the_ids_that_templates_use_are_known() -> None:
+    templates = [*(ROOT / "overrides").rglob("*.html"), ROOT / "scripts/explainer/finish.py"]
+    used = {found for path in templates for found in re.findall(r'\sid="([a-z0-9-]+)"', path.read_text(encoding="utf-8"))}
+    assert used == anchors.OF_TEMPLATES

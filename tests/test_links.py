@@ -97,3 +97,8 @@ def test_a_page_below_a_folder_counts_from_its_folder(site: Path) -> None:
 
 def test_one_bad_link_is_said_once_a_page(site: Path) -> None:
     assert len(said(site, '<a href="gone/"><a href="gone/">')) == 1
+
+
+def test_an_id_that_stands_twice_is_said_where_it_stands_again(site: Path) -> None:
+    html = '<meta name="a"><h2 id="a">A</h2>\n<p data-id="a" name="a">\n<p>x</p><p id="b"><p id="a"><p id="a">'
+    assert said(site, html) == ["3:22 the id 'a' a second time. Expected each id once on a page. Rename one of the two."]

@@ -80,7 +80,7 @@ def test_a_build_writes_every_page_every_redirect_and_the_policy(built: Project)
             "data/custody-cases/fairview-2019.yml",
             "(questions/request-or-order)",
             "(questions/request-or-order#nowhere)",
-            "which has no such place on its page",
+            "data/custody-cases/fairview-2019.yml:4:48: a link to '../../questions/request-or-order/#nowhere', which has no such place on its page",
         ),
         ("mkdocs.yml", "nav: [index.md", "nav: [gone.md, index.md", "gone.md"),
     ],

@@ -179,6 +179,15 @@ def test_a_former_id_leads_to_the_present_address(renderer: Renderer) -> None:
     assert list(renderer.redirects()) == [("court-cases/doe-v-fairview/", "court-cases/doe-2014/")]
 
 
+def test_the_clock_leads_to_its_rules_only_if_there_are_any(project: Project) -> None:
+    url = "what-is-a-detainer/the-48-hour-clock/"
+    assert "#rules" in page_at(project.renderer(), url).html
+    project.replace("data/hold-clock.yml", "  kind: rule\n", "  kind: text\n")
+    page = page_at(project.renderer(), url).html
+    assert "#rules" not in page
+    assert "Times are what the clock at the jail shows." in page
+
+
 def test_records_come_by_date_where_they_have_one(project: Project) -> None:
     listed = [record.ref for record in project.renderer().env.globals["records"]("history")]
     assert listed == ["history/rule-1997", "history/doe-decided"]

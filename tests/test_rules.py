@@ -131,6 +131,7 @@ GOOD: dict[str, Edit] = {
     )[1],
     "former_ids_are_free: the same in another collection": edit(OHIO, "title: Ohio\n", "title: Ohio\nformer_ids: [doe-v-fairview]\n"),
     "no_id_is_a_page_of_a_list: a page without a number": edit("data/court-cases/doe-2014.yml", "[doe-v-fairview]", "[page-of-doe]"),
+    "no_id_is_one_that_templates_use: of an event, which stands among them with e-": edit(CASE, "id: booked", "id: details"),
     "no_private_person_is_named: the caption of a case": edit(
         "data/court-cases/doe-2014.yml", "title: Doe v. Fairview County", "title: Pat Nobody v. Fairview County"
     ),

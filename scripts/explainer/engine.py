@@ -550,7 +550,11 @@ class Session:
         url = fault.place.path.removeprefix("site/").removesuffix("index.html")
         written = next((doc for doc in self.engine.docs.values() if doc.url == url), None)
         if written is None:
-            path, _, line = self.engine.renderer.places(url).get("", fault.place.path).partition(":")
+            renderer, quoted = self.engine.renderer, fault.found.split("'")[1]
+            if place := renderer.place_of_link(url, quoted):
+                return replace(fault, place=place)
+            places = renderer.places(url)
+            path, _, line = places.get(quoted, places.get("", fault.place.path)).partition(":")
             return replace(fault, place=Place(path, int(line or 1)))
         text = written.file.read_text(encoding="utf-8-sig", errors="replace")
         href = match[1] if (match := re.search(r"'([^']+)'", fault.found)) else ""

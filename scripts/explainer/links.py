@@ -1,4 +1,4 @@
-"""Every internal link and anchor of the built site leads somewhere.
+"""Every internal link and anchor of the built site leads somewhere, and no two places of a page have one id.
 
 Checked on the HTML as it is published: MkDocs does not look at links in raw HTML, and macros write raw HTML.
 """
@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from explainer.faults import Fault, Place, did_you_mean
 
-_IDS = tuple(re.compile(rf'{name}="(?<=\s{name}=")([^"]*)"') for name in ("id", "name"))  # what starts with plain letters is found fastest
+_ID, _NAME = (re.compile(rf'{name}="(?<=\s{name}=")([^"]*)"') for name in ("id", "name"))  # what starts with plain letters is found fastest
 _LINK = re.compile(r'<(a|link|script|img|iframe|form|source|use)\b[^>]*?\s(?:href|src|action)="([^"]*)"')
 _LOADED = ("script", "img", "iframe", "source", "form")
 _ONLY_NAMED = re.compile(r"""\srel=["']?(?:canonical|alternate)\b""")
@@ -29,9 +29,11 @@ Link = tuple[str, str, bool, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """What links need to know of a page: its ids, and each address on it."""
+    """What links need to know of a page: its ids, those that stand there again, and each address on it."""
 
     ids: frozenset[str]
+    again: tuple[tuple[str, int, int], ...]
+    """With line and column."""
     links: tuple[Link, ...]
 
 
@@ -52,16 +54,30 @@ def survey(html: str) -> Surveyed:
                 line, newline = line + breaks, html.rfind("\n", counted, start)
             counted = start
             found[href] = (tag, href, loaded, line, start - newline)
-    return Surveyed(ids_of(html), tuple(found.values()))
+    ids = _ID.findall(html)
+    return Surveyed(_interned(ids, html), tuple(_again(html)) if len(set(ids)) < len(ids) else (), tuple(found.values()))
 
 
 def ids_of(html: str) -> frozenset[str]:
     """The ids of a page, to which links can lead."""
-    return frozenset(sys.intern(found) for pattern in _IDS for found in pattern.findall(html))  # many pages have the same ones
+    return _interned(_ID.findall(html), html)
+
+
+def _interned(ids: list[str], html: str) -> frozenset[str]:
+    return frozenset(map(sys.intern, [*ids, *_NAME.findall(html)]))  # many pages have the same ones
+
+
+def _again(html: str) -> Iterator[tuple[str, int, int]]:
+    """Each id that stands more than once, where it stands the second time."""
+    seen: dict[str, int] = {}
+    for match in _ID.finditer(html):
+        seen[match[1]] = seen.get(match[1], 0) + 1
+        if seen[match[1]] == 2:
+            yield match[1], html.count("\n", 0, match.start()) + 1, match.start() - html.rfind("\n", 0, match.start())
 
 
 def faults_of(site: Path, base_path: str = "/") -> Iterator[Fault]:
-    """Each link in the HTML files below ``site`` that leads nowhere, and each thing loaded from another host.
+    """Each link in the HTML files below ``site`` that leads nowhere, each thing loaded from another host, and each id that a page has twice.
 
     ``base_path`` is the path of the site on its host; links that start with it are taken from the site's root.
     """
@@ -78,6 +94,8 @@ def faults_between(pages: Mapping[str, Surveyed], files: Set[str], base_path: st
         for tag, href, loaded, line, column in pages[name].links:
             if problem := _problem(tag, loaded, href, name, pages, files, base_path):
                 yield Fault(Place(f"site/{name}", line, column), *problem)
+        for found, line, column in pages[name].again:
+            yield Fault(Place(f"site/{name}", line, column), f"the id '{found}' a second time", "each id once on a page", "Rename one of the two")
 
 
 _PLAIN = re.compile(r"(?!/)([\w./-]*)(?:#([\w.:-]+))?", re.ASCII)

@@ -20,6 +20,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
+from urllib.parse import urljoin
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.bccache import Bucket
@@ -27,7 +28,7 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from explainer import anchors, data_guide, provenance, rules, yaml_tree
+from explainer import anchors, data_guide, provenance, rules, support, yaml_tree
 from explainer.addresses import PER_PAGE, archive_of, letter_of, url_of_doc, url_of_kind, url_of_letter, url_of_list, url_of_page
 from explainer.citations import BadMark, Citation, Link, Use, marks, parse_uses, unmarked
 from explainer.citing import Work
@@ -684,6 +685,17 @@ class Renderer:
     def _doubts(self, url: str, title: str, records: Entries, pages: View) -> Page:
         self.explainer.reads.note("doubts", url)
         return self._list(url, title, "doubts", records=tuple(self.views.of(record) for record in records), pages=pages)
+
+    def place_of_link(self, url: str, href: str) -> Place | None:
+        """Where ``href`` on the page at ``url`` is written in a record as a link to a place of another: the page's own record is asked first."""
+        target, _, anchor = urljoin(f"/{url}", href).lstrip("/").partition("#")
+        own = self.explainer.record_at(url)
+        for entry in (*([own] if own else []), *self.explainer) if anchor else ():
+            for reference in support.references(entry):
+                named = self.explainer.outline((reference.collection, reference.id)) if reference.anchor == anchor else None
+                if named and self.explainer.url_of(named).partition("#")[0] == target:
+                    return self.explainer.place(entry, reference.path, reference.token)
+        return None
 
     def places(self, url: str) -> dict[str, str]:
         """Where the page at ``url`` is written, as `path:line`: the page itself under an empty name, and what has an id on it."""

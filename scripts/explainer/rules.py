@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from explainer import private_names, support, wording
+from explainer import anchors, private_names, support, wording
 from explainer.edtf_dates import EdtfDate
 from explainer.explainer import Explainer
 from explainer.faults import Fault, Faulty, Place, Replacement, did_you_mean, one_of, only_near
@@ -452,6 +452,15 @@ def no_id_is_a_page_of_a_list(explainer: Explainer, entry: Entry) -> Iterator[Fa
             yield Fault(explainer.place(entry, path), f"the id '{record_id}'", "another id: at this address a long list goes on", "Rename it")
 
 
+def no_id_is_one_that_templates_use(explainer: Explainer, entry: Entry) -> Iterator[Fault]:
+    """As far as it is the id of a place on a page. An event's stands there with `e-` before it."""
+    ids = [((name, index, "id"), item.id) for name in ("changes", "parts") for index, item in enumerate(getattr(entry, name, ()))]
+    own = [((), entry.id), *((("former_ids", index), former) for index, former in enumerate(entry.former_ids))]
+    for path, found in [*ids, *own] if entry.collection.page != "each" else ids:
+        if found in anchors.OF_TEMPLATES:
+            yield Fault(explainer.place(entry, path), f"the id '{found}'", "another id: the page has a place of this name", "Rename it")
+
+
 def no_private_person_is_named(explainer: Explainer, entry: Entry) -> Iterator[Fault]:
     texts = [
         (field, value.raw if isinstance(value, Parsed) else value) for field in support.walk(entry) if isinstance(value := field.value, (str, Parsed))
@@ -531,6 +540,7 @@ OF_EACH: Mapping[type[Entry], tuple[Rule, ...]] = {
     Entry: (
         every_reference_leads_to_a_record,
         no_id_is_a_page_of_a_list,
+        no_id_is_one_that_templates_use,
         no_private_person_is_named,
         no_date_lies_ahead_unless_scheduled,
         nothing_ends_before_it_starts,

@@ -400,6 +400,30 @@ data/court-cases/doe-2014.yml:21:14: the id 'page-17'. Expected another id: at t
         "no_id_is_a_page_of_a_list",
     ),
     Seed(
+        "id-that-its-page-has",
+        replace("data/hold-clock.yml", "length:\n", "the-clock:\n"),
+        """
+data/hold-clock.yml:1:1: the id 'the-clock'. Expected another id: the page has a place of this name. Rename it.
+""",
+        "no_id_is_one_that_templates_use",
+    ),
+    Seed(
+        "id-of-a-change-that-its-page-has",
+        replace(OHIO, "id: records", "id: laws"),
+        """
+data/states/ohio.yml:39:9: the id 'laws'. Expected another id: the page has a place of this name. Rename it.
+""",
+        "no_id_is_one_that_templates_use",
+    ),
+    Seed(
+        "former-id-that-its-page-has",
+        replace("data/hold-clock.yml", "  kind: rule\n", "  kind: rule\n  former_ids: [rules]\n"),
+        """
+data/hold-clock.yml:5:16: the id 'rules'. Expected another id: the page has a place of this name. Rename it.
+""",
+        "no_id_is_one_that_templates_use",
+    ),
+    Seed(
         "private-person-named",
         replace(CASE, "description: a man of 40", "description: a man of 40, Pat Nobody"),
         """
