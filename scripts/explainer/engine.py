@@ -90,6 +90,7 @@ class Engine:
         """For a build: the data is read, and every page made once before MkDocs has touched the site. Raises Stopped."""
         root = Path(config.config_file_path).parent
         try:
+            _settle(config)
             explainer = rules.load(root, dt.date.today())
             _linked(config)  # or its faults
             renderer = Renderer(explainer, _Site(config, explainer))
@@ -252,8 +253,10 @@ def written_in_order(root: Path) -> list[str]:
 
 
 def address_of(root: Path) -> str:
-    """The configured address of the site, with a slash at the end; empty without one."""
-    return load_config(str(root / "mkdocs.yml"), hooks=[]).site_url or ""
+    """The configured address of the site, with a slash at the end; empty without one. Raises Faulty for what is none."""
+    config = load_config(str(root / "mkdocs.yml"), hooks=[])
+    _settle(config)
+    return config.site_url or ""
 
 
 def _flat(nav: Any) -> list[str]:
@@ -326,6 +329,8 @@ def plain_config(root: Path) -> str:
     with (root / "mkdocs.yml").open(encoding="utf-8") as file:
         own = yaml_load(file)
     kept = {name: own[name] for name in _PLAIN if own.get(name) is not None}
+    if "site_url" in kept:
+        kept["site_url"] = address_of(root)
     kept["theme"] = {name: value for name, value in own["theme"].items() if name != "custom_dir"}
     kept["nav"] = _as_folders(own["nav"])
     kept["validation"] = {"links": own["validation"]["links"]}
@@ -341,6 +346,33 @@ def _as_folders(nav: Any) -> Any:
         case dict():
             return {title: _as_folders(item) for title, item in nav.items()}
     return f"{url_of_doc(nav)}index.md" if nav.endswith(".md") else nav
+
+
+_ADDRESS = re.compile(r"https?://[^\s/\"'<>?#&]+(?:/[^\s\"'<>?#&]*)?")
+"""An address to which others can be added, and that is itself in HTML."""
+
+
+def _settle(config: MkDocsConfig) -> None:
+    """Puts what the environment says of the publisher into one form: no spaces around it, the repository as its pages are addressed.
+
+    Raises Faulty for an address that is none: every page would link below it.
+    """
+    config.extra.update({name: value.strip() for name, value in config.extra.items() if isinstance(value, str)})
+    site = re.sub(r"\s+/?\Z", "", config.site_url or "").strip()  # MkDocs may have put a slash after the spaces
+    repository = (config.extra.get("repo_url") or "").rstrip("/").removesuffix(".git")
+    faults = []
+    for name, variable, address in (("site_url", "SITE_URL", site), ("repo_url", "REPO_URL", repository)):
+        if address and not _ADDRESS.fullmatch(address):
+            path = Path(config.config_file_path)
+            line = re.search(rf"^[ \t]*(?={name}:)", text := path.read_text(encoding="utf-8-sig"), re.M)
+            place = place_at(text, line.end(), path.name) if line else Place(path.name)
+            given = address if name == "site_url" else config.extra["repo_url"]
+            expected = "a web address without ?, # and &, such as https://example.org/you/detainers"
+            faults.append(Fault(place, f"the address '{given}'", expected, f"Correct {variable} in the environment"))
+    if faults:
+        raise Faulty(faults)
+    config.site_url = f"{site.rstrip('/')}/" if site else None
+    config.extra["repo_url"] = repository
 
 
 def _linked(config: MkDocsConfig) -> list[str]:
@@ -387,6 +419,7 @@ class Session:
                 self.config = self.config.plugins.on_config(self.config) or self.config
             except MkDocsException as error:
                 raise Faulty([_configuration_fault(error, root)]) from None
+        _settle(self.config)
         self.base_path = path_of(self.config.site_url)
         self._held: tuple[object, ...] = ()
         self._templates: object = None
