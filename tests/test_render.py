@@ -223,6 +223,24 @@ def test_numbers_are_printed_as_people_read_them(good: Project) -> None:
     assert "about 77.5" in seen
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1276, "1,276"),
+        (1276.0, "1,276"),
+        (77.4, "77.4"),
+        (0.04, "0.04"),
+        (0.25, "0.25"),
+        (12.96, "12.96"),
+        (-1234.5678, "-1,234.5678"),
+        (0.000000001, "0.000000001"),
+        (123456789012345.0, "123,456,789,012,345"),
+    ],
+)
+def test_a_number_is_printed_as_it_was_given(good: Project, value: float, text: str) -> None:
+    assert good.renderer().env.filters["number"](value) == text
+
+
 def test_a_page_says_nothing_of_a_publisher_that_is_not_configured(good: Project) -> None:
     assert set(Renderer(good.load()).site.values()) == {""}
 

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cache, cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -1091,5 +1092,5 @@ def _field_label(name: str) -> str:
 
 
 def _number(value: float) -> str:
-    """276181 as `276,181`; 77.4 as `77.4`."""
-    return f"{value:,.1f}" if isinstance(value, float) and not value.is_integer() else f"{int(value):,}"
+    """276181 as `276,181`; 77.4 as `77.4`: all digits that were given, none of them rounded."""
+    return f"{int(value):,}" if value == int(value) else f"{Decimal(repr(value)):,f}"
