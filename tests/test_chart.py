@@ -35,6 +35,38 @@ def test_the_axes_say_round_numbers_and_years() -> None:
     assert chart.times[0].at == pytest.approx(100 * 92 / 2192, abs=0.1)
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "marks"),
+    [
+        ("2018-02-01", "2018-03-31", ["Feb 2018"]),
+        ("2018-02-12", "2018-02-12", ["Feb 12, 2018"]),
+        ("2018-02-12", "2018-06-01", ["Feb 12, 2018", "Apr 2018"]),
+        ("2018-03-20", "2018-06-30", ["Apr 2018"]),
+        ("2011-10-01", "2017-09-30", ["2012", "2013", "2014", "2015", "2016", "2017"]),
+        ("2016-02-01", "2026-01-31", ["2018", "2020", "2022", "2024", "2026"]),
+        ("2011-03-01", "2026-01-31", ["Mar 2011", "2015", "2020", "2025"]),
+    ],
+)
+def test_the_first_day_is_marked_where_no_other_mark_is_near(first: str, last: str, marks: list[str]) -> None:
+    chart = draw([(dt.date.fromisoformat(first), dt.date.fromisoformat(last), 1)])
+    assert [tick.text for tick in chart.times] == marks
+
+
+@pytest.mark.parametrize(
+    ("greatest", "marks"),
+    [
+        (0, ["0", "1"]),
+        (3e10, ["0", "10,000,000,000", "20,000,000,000", "30,000,000,000"]),
+        (999_999_999_999_999, [f"{index * 500_000_000_000_000:,}" for index in range(3)]),
+        (0.3, ["0", "0.1", "0.2", "0.3"]),
+        (0.000000004, ["0", "0.000000001", "0.000000002", "0.000000003", "0.000000004"]),
+    ],
+)
+def test_values_are_written_out(greatest: float, marks: list[str]) -> None:
+    chart = draw([fiscal(2018, greatest)])
+    assert [tick.text for tick in chart.values] == marks
+
+
 @given(POINTS)
 def test_everything_lies_inside_and_a_day_can_be_seen(points: list[tuple[dt.date, dt.date, float]]) -> None:
     chart = draw(points)

@@ -129,6 +129,10 @@ GOOD: dict[str, Edit] = {
         project.replace("data/numbers.yml", "kind: series", "kind: figures"),
         project.replace("data/numbers.yml", ", start: 2017-10, end: 2018-09", ""),
     )[1],
+    "every_series_can_be_drawn: a figure below zero": lambda project: (
+        project.replace("data/numbers.yml", "kind: series", "kind: figures"),
+        project.replace("data/numbers.yml", "value: 77.5", "value: -77.5"),
+    )[1],
     "former_ids_are_free: the same in another collection": edit(OHIO, "title: Ohio\n", "title: Ohio\nformer_ids: [doe-v-fairview]\n"),
     "no_id_is_a_page_of_a_list: a page without a number": edit("data/court-cases/doe-2014.yml", "[doe-v-fairview]", "[page-of-doe]"),
     "no_id_is_one_that_templates_use: of an event, which stands among them with e-": edit(CASE, "id: booked", "id: details"),

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 _NARROWEST = 0.6
 """The least width of a bar, in percent: a day in a chart of ten years must be seen."""
 
+_NEAR = 25
+"""How near the first mark on the time axis must be to the first day, in percent, to stand for it: two would touch on a phone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -57,15 +60,23 @@ def draw(points: Sequence[tuple[dt.date, dt.date, float]]) -> Chart:
         left, right = across(start), across(end + dt.timedelta(days=1))
         width = max(right - left, _NARROWEST)
         bars.append(Bar(round(min(left, 100 - width), 3), round(width, 3), round(100 * value / top, 3)))
-    values = tuple(Tick(round(100 * index * step / top, 3), f"{index * step:,.10g}") for index in range(round(top / step) + 1))
+    values = tuple(Tick(round(100 * index * step / top, 3), _written(index * step, step)) for index in range(round(top / step) + 1))
     return Chart(tuple(bars), tuple(_times(first, last, across)), values)
 
 
 def _step(greatest: float) -> float:
-    """A round step of which about four make the greatest value: 1, 2 or 5 times a power of ten."""
+    """A round step of which about four make the greatest value: 1, 2 or 5 times a power of ten; 1 if there is nothing but zeros."""
+    if not greatest:
+        return 1
     rough = max(greatest, 1e-9) / 4
     power = 10.0 ** math.floor(math.log10(rough))
     return next(step for step in (power, 2 * power, 5 * power, 10 * power) if step >= rough)
+
+
+def _written(value: float, step: float) -> str:
+    """A multiple of the step, with as many decimals as the step has."""
+    text = f"{value:,.{max(0, -math.floor(math.log10(step)))}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _times(first: dt.date, last: dt.date, across: Callable[[dt.date], float]) -> list[Tick]:
@@ -76,4 +87,7 @@ def _times(first: dt.date, last: dt.date, across: Callable[[dt.date], float]) ->
     else:
         every = 1 if years <= 6 else 2 if years <= 12 else 5
         marks = [(dt.date(year, 1, 1), str(year)) for year in range(first.year, last.year + 1) if year % every == 0]
-    return [Tick(round(across(day), 3), text) for day, text in marks if first <= day <= last]
+    marks = [(day, text) for day, text in marks if first <= day <= last]
+    if not marks or across(marks[0][0]) > _NEAR:
+        marks.insert(0, (first, f"{first:%b} {first.year}" if first.day == 1 else f"{first:%b} {first.day}, {first.year}"))
+    return [Tick(round(across(day), 3), text) for day, text in marks]

@@ -433,6 +433,23 @@ def every_point_of_a_series_has_its_time(explainer: Explainer, record: Numbers) 
             )
 
 
+def every_series_can_be_drawn(explainer: Explainer, record: Numbers) -> Iterator[Fault]:
+    """A series is drawn as bars from zero up."""
+    if record.kind is not NumbersKind.SERIES:
+        return
+    if not record.points:
+        fix = "Add `points:`, or call the record `kind: figures`"
+        yield Fault(explainer.place(record, ("kind",)), "a series without points", "points, which are drawn", fix)
+    for index, point in enumerate(record.points):
+        if point.value < 0:
+            yield Fault(
+                explainer.place(record, ("points", index, "value")),
+                f"the value {point.value:.15g} in a series",
+                "values from 0 up: a series is drawn as bars",
+                "Correct the value, or call the record `kind: figures`",
+            )
+
+
 def former_ids_are_free(explainer: Explainer) -> Iterator[Fault]:
     claimed: dict[Key, tuple[Key, support.Path]] = {}
     for own, outline in explainer.outlines.items():  # all of them: two records may claim one id
@@ -566,7 +583,7 @@ OF_EACH: Mapping[type[Entry], tuple[Rule, ...]] = {
     ),
     HistoryEvent: (every_history_event_has_title_and_date,),
     Claim: (every_claim_says_where_it_was_made,),
-    Numbers: (every_point_of_a_series_has_its_time,),
+    Numbers: (every_point_of_a_series_has_its_time, every_series_can_be_drawn),
 }
 """The rules that look at one record after the other, by the model of those at which they look."""
 

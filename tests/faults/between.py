@@ -1,6 +1,13 @@
 """What does not fit between fields, records and files."""
 
-from faults import CASE, CLAIMS, CORRECTIONS, COURT_CASE, GLOSSARY, HISTORY, OHIO, OPINIONS, Seed, append, link, rename, replace, write
+from faults import CASE, CLAIMS, CORRECTIONS, COURT_CASE, GLOSSARY, HISTORY, OHIO, OPINIONS, Project, Seed, append, link, rename, replace, write
+
+
+def _without_points(project: Project) -> None:
+    """The series has its points no more; the page that tells one of them doesn't either."""
+    text = project.read("data/numbers.yml")
+    project.write("data/numbers.yml", text[: text.index("  points:")] + text[text.index("  caveats:") :])
+
 
 SEEDS = [
     Seed(
@@ -446,6 +453,22 @@ data/custody-cases/fairview-2019.yml:18:9: the name of a private person ('P. N.'
 data/numbers.yml:8:7: no 'start' at the point 'FY2018' of a series. Expected the date on which the time of each point starts. Add `start:`, and `end:` if it is a span; or call the record `kind: figures`.
 """,
         "every_point_of_a_series_has_its_time",
+    ),
+    Seed(
+        "series-with-a-negative-value",
+        replace("data/numbers.yml", "value: 77.5", "value: -77.5"),
+        """
+data/numbers.yml:9:61: the value -77.5 in a series. Expected values from 0 up: a series is drawn as bars. Correct the value, or call the record `kind: figures`.
+""",
+        "every_series_can_be_drawn",
+    ),
+    Seed(
+        "series-without-points",
+        _without_points,
+        """
+data/numbers.yml:4:9: a series without points. Expected points, which are drawn. Add `points:`, or call the record `kind: figures`.
+""",
+        "every_series_can_be_drawn",
     ),
     Seed(
         "point-ends-before-it-starts",
