@@ -6,11 +6,13 @@ in proportion to the time, on every page alike; a gap longer than the scale show
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from explainer.edtf_dates import EdtfDate
+from explainer.project import count
 
 _DAY = 24.0
 _MONTH = 30.44 * _DAY
@@ -76,7 +78,7 @@ def lay_out(moments: Sequence[Moment], scale: Scale) -> tuple[Step, ...]:
         if index + 1 < len(moments):
             hours = max(0.0, moments[index + 1].hours - moment.hours)
             if hours > scale.longest:
-                gap = in_words(hours)
+                gap = between(moment, moments[index + 1])
             else:
                 after = round(hours * scale.room, 2)
         steps.append(Step(after, gap, _vague(moment, scale)))
@@ -88,12 +90,38 @@ def _vague(moment: Moment, scale: Scale) -> bool:
     return moment.date.approximate or moment.date.precision in coarse
 
 
-def in_words(hours: float) -> str:
-    """A length of time as people say it: `5 days`, `about 4 months`, `about 2 years`."""
-    if hours < 45 * _DAY:
-        days = round(hours / _DAY)
-        return f"{days} day{'s' if days != 1 else ''}"
-    if hours < 1.75 * _YEAR:
-        return f"about {round(hours / _MONTH)} months"
-    years = hours / _YEAR
+def between(earlier: Moment, later: Moment) -> str:
+    """The time from one moment to the next in words, and no more exact than they are known: `5 days`, `4 to 34 days`, `about 4 months`.
+
+    Where one has no clock time, calendar days are counted. A month or a year may mean any of its days.
+    """
+    first, last = earlier.date, later.date
+    if earlier.time and later.time and later.hours - earlier.hours < 3 * _DAY:
+        hours = later.hours - earlier.hours
+        return f"{'' if hours.is_integer() else 'about '}{round(hours)} hours"
+    least, most = max(0, (last.first - first.last).days), (last.last - first.first).days
+    if first.approximate or last.approximate:
+        return "some time" if most <= _DAYS_UP_TO else _about((least + most) / 2)
+    if least == most and most <= _DAYS_UP_TO:
+        return count(most, "day")
+    if most - least <= (least + most) / 8:  # a quarter of the middle: all of it is about the same
+        return _about((least + most) / 2)
+    if most < 100:
+        return _range(least, most, "days")
+    size, unit = (_MONTH, "months") if most * _DAY < 2 * _YEAR else (_YEAR, "years")
+    return _range(math.floor(least * _DAY / size), math.ceil(most * _DAY / size), unit)
+
+
+_DAYS_UP_TO = 60
+"""So many days are said as days."""
+
+
+def _range(least: int, most: int, unit: str) -> str:
+    return f"{least} to {most} {unit}" if least else f"up to {most} {unit}"
+
+
+def _about(days: float) -> str:
+    if days * _DAY < 1.75 * _YEAR:
+        return f"about {max(2, round(days * _DAY / _MONTH))} months"
+    years = days * _DAY / _YEAR
     return f"about {round(years * 2) / 2:g} years" if years < 4 else f"about {round(years)} years"
