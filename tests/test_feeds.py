@@ -125,6 +125,13 @@ def test_a_date_that_lies_ahead_is_not_told_as_past(project: Project) -> None:
     assert "This day had not come when the record was last verified, November 20, 2026." in Seen(first["content_html"]).text
 
 
+def test_a_date_that_was_set_and_has_passed_is_not_told_as_ahead(project: Project) -> None:
+    feed = json_feed(made(change(project, NEW.format(date="2026-01-01", verb="is to take effect") + "    scheduled: true\n"))["states/changes.json"])
+    text = Seen(feed["items"][0]["content_html"]).text
+    assert "had not come" not in text
+    assert "It was not known whether this has happened when the record was last verified, November 20, 2026." in text
+
+
 def test_a_vague_date_is_told_in_words_and_is_no_day_of_publication(project: Project) -> None:
     first = json_feed(made(change(project, NEW.format(date="2020-02~", verb="was signed")))["states/changes.json"])["items"][0]
     assert "date_published" not in first

@@ -81,3 +81,24 @@ def test_a_data_file_without_its_first_line_is_named_where_there_are_schemas(pro
         "data/states/ohio.yml:1:1: no first line that turns completion on. "
         "Expected `# yaml-language-server: $schema=../../schemas/editor/states.json`. Run scripts/schemas."
     ]
+
+
+@pytest.mark.parametrize(("status", "named"), [("not-yet-in-effect", 1), ("in-force", 0)])
+def test_a_law_whose_day_has_come_is_named_while_its_status_says_that_it_has_not(project: Project, status: str, named: int) -> None:
+    project.replace(
+        OHIO,
+        "    does: It says who may see jail records.\n    status: {value: in-force, as_of: 2026-10}",
+        f"    does: It says who may see jail records.\n    effective: 2026-11-23\n    status: {{value: {status}, as_of: 2026-10}}",
+    )
+    assert said(project, dt.date(2026, 11, 23)) == []
+    assert [line.partition(".")[0] for line in said(project, dt.date(2026, 11, 24)) if "took effect" in line] == ["data/states/ohio"] * named
+
+
+@pytest.mark.parametrize("name", [OHIO, "data/custody-cases/fairview-2019.yml"])
+def test_a_date_that_was_set_and_has_passed_is_named(project: Project, name: str) -> None:
+    was, is_ = ("    date: 2016\n", "    date: 2026-12\n") if name == OHIO else ("  - date: 2019-06-01\n", "  - date: 2026-12\n")
+    project.replace(name, was, f"{is_}    scheduled: true\n")
+    assert said(project, dt.date(2026, 12, 31)) == []
+    (line,) = [line for line in said(project, dt.date(2027, 1, 1)) if "scheduled" in line]
+    assert f"{name}:" in line
+    assert "a date that was set, December 2026, and has passed" in line

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from explainer.addresses import at, resolve
 from explainer.citations import Use
+from explainer.edtf_dates import EdtfDate
 from explainer.metadata import LANGUAGE, safe_json
 from explainer.records import COLLECTIONS, Source, State
 from explainer.render import Renderer
@@ -140,8 +141,9 @@ def _changes(renderer: Renderer, state: State) -> Iterator[tuple[View, Item]]:
         said = Markup("<p>{}. {}. {}.</p>").format(change.date.words, view.title, change.direction.label)
         if change.scheduled:
             title = f"{view.title}, date set for {change.date.words}: {change.title}"
-            said += Markup("<p>This day had not come when the record was last verified, {}. Nothing here says that it has.</p>").format(
-                view.verified.words
+            ahead = EdtfDate.parse(change.date.iso).last > state.verified
+            said += Markup("<p>{} when the record was last verified, {}. Nothing here says that it has.</p>").format(
+                "This day had not come" if ahead else "It was not known whether this has happened", view.verified.words
             )
         said += _html(renderer, change.what) + _sources(renderer, (change.what, change.source))
         known = change.date.precision == "day" and not change.date.approximate and not change.scheduled

@@ -146,7 +146,7 @@ class _Writer:
     def _event(self, step: View) -> dict[str, str]:
         event = step.event
         return {
-            "when": self.words(event.date),
+            "when": self.words(event.date) + (", date set" if event.scheduled else ""),
             "who": self.words(event.actor),
             "what": self.words(event.what),
             "says": self.words(event.according_to and event.according_to.text),
