@@ -188,6 +188,80 @@ def test_the_clock_leads_to_its_rules_only_if_there_are_any(project: Project) ->
     assert "Times are what the clock at the jail shows." in page
 
 
+OHIO, FAIRVIEW = "data/states/ohio.yml", "data/custody-cases/fairview-2019.yml"
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("in-force", "In effect since"),
+        ("in-force-in-part", "In effect since"),
+        ("amended", "In effect since"),
+        ("not-yet-in-effect", "Set to take effect"),
+        ("blocked", "Effective date"),
+        ("superseded", "Effective date"),
+        ("unconfirmed", "Effective date"),
+    ],
+)
+def test_a_law_is_said_to_be_in_effect_only_if_it_is_known_to_be(project: Project, status: str, said: str) -> None:
+    law = "    does: It says who may see jail records.\n    status: {value: in-force, as_of: 2026-10}"
+    project.replace(
+        OHIO, law, f"    does: It says who may see jail records.\n    effective: 2016-01-01\n    status: {{value: {status}, as_of: 2026-10}}"
+    )
+    project.replace(OHIO, "supports: [does]", "supports: [does, effective]")
+    text = Seen(page_at(project.renderer(), "states/ohio/").html).text
+    assert [words for words in ("In effect since", "Set to take effect", "Effective date") if re.search(rf"{words}\s*January 1, 2016", text)] == [
+        said
+    ]
+
+
+def test_a_change_about_a_case_that_is_not_decided_has_no_date(project: Project) -> None:
+    project.replace("data/court-cases/doe-2014.yml", "decided: 2014-03-04\n", "")
+    html = page_at(project.renderer(), "states/ohio/").html
+    assert "None" not in html
+    assert "Doe v. Fairview County" in Seen(html).text
+
+
+@pytest.mark.parametrize("name", [OHIO, FAIRVIEW])
+def test_a_date_that_was_set_is_not_told_as_what_happened(project: Project, name: str) -> None:
+    was, is_ = ("    date: 2016\n", "    date: 2027-03-01\n") if name == OHIO else ("  - date: 2019-06-01\n", "  - date: 2027-03-01\n")
+    project.replace(name, was, f"{is_}    scheduled: true\n")
+    text = Seen(page_at(project.renderer(), f"{name.removeprefix('data/').removesuffix('.yml')}/").html).text
+    assert "date set" in text
+    assert text.count("date set") == 1
+
+
+@pytest.mark.parametrize(
+    ("honored", "heading"),
+    [
+        ("yes", "Why the jail held"),
+        ("no", "Why the jail released"),
+        ("notified-only", "Why the jail released"),
+        ("partly", "The reason given"),
+        ("unknown", "The reason given"),
+        (None, "The reason given"),
+    ],
+)
+def test_a_reason_is_headed_by_what_the_jail_did(project: Project, honored: str | None, heading: str) -> None:
+    text = project.read(FAIRVIEW)
+    detainer = 'detainer:\n  lodged: 2019-05\n  honored: "no"\n  source: gazette-2019, paragraph 3\n'
+    assert detainer in text
+    project.write(FAIRVIEW, text.replace(detainer, detainer.replace('"no"', f'"{honored}"') if honored else ""))
+    html = page_at(project.renderer(), "custody-cases/fairview-2019/").html
+    assert re.findall(r'<h2 id="reason">([^<]*)', html) == [heading]
+
+
+def test_a_case_without_events_has_no_empty_timeline_and_an_outcome_shows_its_source(project: Project) -> None:
+    text = project.read(FAIRVIEW)
+    without = text[: text.index("events:")] + text[text.index("accounts:") :]
+    outcome = "criminal_outcome: {value: dismissed, as_of: 2020, source: gazette-2019}\n"
+    project.write(FAIRVIEW, without.replace("accounts:", f"{outcome}accounts:", 1))
+    html = page_at(project.renderer(), "custody-cases/fairview-2019/").html
+    assert 'id="timeline"' not in html
+    (said,) = re.findall(r"<dt>Criminal case</dt><dd>(.*?)</dd>", html)
+    assert 'class="footnote-ref"' in said
+
+
 def test_records_come_by_date_where_they_have_one(project: Project) -> None:
     listed = [record.ref for record in project.renderer().env.globals["records"]("history")]
     assert listed == ["history/rule-1997", "history/doe-decided"]

@@ -44,7 +44,7 @@ from explainer.records import COLLECTIONS, Collection, Entry, Record, describe, 
 from explainer.reporting import file_url, report_url
 from explainer.support import Backing
 from explainer.views import NOTE, Prose, Ref, Refs, View, Views, When, clock_of, note_key, note_token
-from explainer.vocabulary import TILES, SourceKind
+from explainer.vocabulary import TILES, LawStatus, SourceKind
 
 FRONT_MATTER = {
     "title": "the page's title, as in the browser's tab",
@@ -217,6 +217,7 @@ class Renderer:
             trail=self.trail,
         )
         env.filters["number"] = _number
+        env.filters["day_of_effect"] = _day_of_effect
         env.filters["archived"] = archive_of
         env.filters["json"] = _json
         env.filters["day"] = _day
@@ -1089,6 +1090,13 @@ def _vocabulary(name: str) -> list[Any]:
 
 def _field_label(name: str) -> str:
     return name.replace("_", " ").capitalize()
+
+
+def _day_of_effect(status: str) -> str:
+    """What a law's effective date is called. Only of a law that is known to be in force can it be said that it has taken effect."""
+    if status in (LawStatus.IN_FORCE, LawStatus.IN_FORCE_IN_PART, LawStatus.AMENDED):
+        return "In effect since"
+    return "Set to take effect" if status == LawStatus.ENACTED_NOT_EFFECTIVE else "Effective date"
 
 
 def _number(value: float) -> str:
