@@ -215,6 +215,12 @@ def test_a_law_is_said_to_be_in_effect_only_if_it_is_known_to_be(project: Projec
     ]
 
 
+def test_the_table_of_states_gives_the_date_of_the_oldest_of_the_four_answers(project: Project) -> None:
+    project.replace(OHIO, "notify:\n  value: may\n  as_of: 2026-10", "notify:\n  value: may\n  as_of: 2024-02")
+    html = page_at(project.renderer(), "states/").html
+    assert re.findall(r'data-label="All as of">(.*?)</td>', html) == ['<time datetime="2024-02">February 2024</time> or later']
+
+
 def test_a_change_about_a_case_that_is_not_decided_has_no_date(project: Project) -> None:
     project.replace("data/court-cases/doe-2014.yml", "decided: 2014-03-04\n", "")
     html = page_at(project.renderer(), "states/ohio/").html
