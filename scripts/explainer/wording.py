@@ -26,9 +26,16 @@ _PAIRS = (
     ("towards", "toward"),
 )  # fmt: skip
 _STEMS = tuple(stem for stem, _ in _PAIRS)
-_EXACT = {"cancell": "ed|ing", "labell": "ed|ing", "travell": "ed|ing|er|ers", "fulfil": "s|ment|", "enrol": "s|ment|", "practis": "e|ed|es|ing",
-          "criticis": "e|ed|es|ing", "emphasis": "e|ed|es|ing", "analys": "e|ed|es|ing", "cheque": "s|", "grey": "", "whilst": "", "towards": ""}  # fmt: skip
-"""Endings of those stems that are American words too with other endings (criticism, emphasis, analysis, cancellation)."""
+_OF_VERBS = "e|ed|es|er|ers|ing|ation|ations|ational|able"
+_EXACT = {stem: _OF_VERBS for stem in _STEMS if stem.endswith("is")} | {
+    "cancell": "ed|ing", "labell": "ed|ing", "travell": "ed|ing|er|ers", "fulfil": "s|ment|", "enrol": "s|ment|", "practis": "e|ed|es|ing",
+    "analys": "e|ed|ing", "programme": "s|", "cheque": "s|", "grey": "", "whilst": "", "towards": "",
+}  # fmt: skip
+"""Endings of those stems that are American words too with other endings (criticism, publicist, analyses, programmed, cancellation)."""
+
+_IN_NAMES = ("centre", "grey", "harbour", "labour")
+_STARTS = re.compile(r"(?:\A|\n|(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)[.!?:;])\s*\Z")
+_CAPITAL_NEXT = re.compile(r"[-'’\w]*\s+[A-Z]")
 
 
 @cache
@@ -55,11 +62,19 @@ def not_american(text: str) -> Iterator[tuple[str, str]]:
         index = int((match.lastgroup or "w0")[1:])
         stem, american = _PAIRS[index]
         found = match[0]
+        if stem in _IN_NAMES and _in_a_name(text, match):
+            continue
         fixed = american + found[len(stem) :]
         yield found, fixed[0].upper() + fixed[1:] if found[0].isupper() else fixed
     for match in _DATE.finditer(text):
         day, month, year = match.groups()
         yield match[0], f"{month} {day}, {year}" if year else f"{month} {day}"
+
+
+def _in_a_name(text: str, match: re.Match[str]) -> bool:
+    """True for `Rockville Centre` and `Centre County`: for a capital that no sentence begins, or after which another one stands."""
+    start, end = match.span()
+    return text[start].isupper() and (_CAPITAL_NEXT.match(text, end) is not None or _STARTS.search(text, 0, start) is None)
 
 
 _THINGS = (
