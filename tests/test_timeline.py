@@ -87,12 +87,15 @@ def test_what_is_coarser_than_the_scale_looks_it() -> None:
         ("2019-09-26", "2020", "3 to 16 months"),
         ("2024", "2025-06-18", "5 to 18 months"),
         ("2019-05", "2019-05-31", "up to 30 days"),
+        ("2019-03", "2019-03-02 14:00", "up to 1 day"),
         ("2012-03-01", "2013-08", "about 18 months"),
         ("1986", "1997-04-01", "about 11 years"),
         ("2014", "2017", "2 to 4 years"),
         # What is only about so is not counted.
         ("2019-05~", "2019-06-01", "some time"),
         ("2019-05~", "2020-05-01", "about 12 months"),
+        ("2019~", "2020-03-01", "some time"),
+        ("2019-03~", "2019-05-01", "some time"),
         ("2003~", "2017", "about 14 years"),
     ],
 )

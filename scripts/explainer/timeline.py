@@ -100,15 +100,16 @@ def between(earlier: Moment, later: Moment) -> str:
         hours = later.hours - earlier.hours
         return f"{'' if hours.is_integer() else 'about '}{round(hours)} hours"
     least, most = max(0, (last.first - first.last).days), (last.last - first.first).days
+    near = most - least <= (least + most) / 8  # a quarter of the middle: all of it is about the same
     if first.approximate or last.approximate:
-        return "some time" if most <= _DAYS_UP_TO else _about((least + most) / 2)
+        return _about((least + most) / 2) if near and most > _DAYS_UP_TO else "some time"
     if least == most and most <= _DAYS_UP_TO:
         return count(most, "day")
-    if most - least <= (least + most) / 8:  # a quarter of the middle: all of it is about the same
+    if near:
         return _about((least + most) / 2)
     if most < 100:
-        return _range(least, most, "days")
-    size, unit = (_MONTH, "months") if most * _DAY < 2 * _YEAR else (_YEAR, "years")
+        return _range(least, most, "day")
+    size, unit = (_MONTH, "month") if most * _DAY < 2 * _YEAR else (_YEAR, "year")
     return _range(math.floor(least * _DAY / size), math.ceil(most * _DAY / size), unit)
 
 
@@ -117,7 +118,7 @@ _DAYS_UP_TO = 60
 
 
 def _range(least: int, most: int, unit: str) -> str:
-    return f"{least} to {most} {unit}" if least else f"up to {most} {unit}"
+    return f"{least} to {most} {unit}s" if least else f"up to {count(most, unit)}"
 
 
 def _about(days: float) -> str:
