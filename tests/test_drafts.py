@@ -70,7 +70,7 @@ def with_second_records(project: Project) -> Project:
         ("custody-cases/fairview-2019", "step: booking\n    what: The jail releases", f"step: {ID['lifecycle']}\n    what: The jail releases"),
         ("custody-cases/fairview-2019", "court_cases: [", f"court_cases: [{case}, "),
         ("questions/request-or-order", "cases: [", f"cases: [{case}, "),
-        ("states/ohio", "changes:\n", f"  - {{case: {case}, date: 2015, effect: Another may too., source: doe-2014-op}}\nchanges:\n"),
+        ("states/ohio", "changes:\n", f"  - {{case: {case}, date: 1931, effect: Another may too., source: doe-2014-op}}\nchanges:\n"),
         ("states/ohio", "sources:\n  - {id: gazette-2019, checked: excerpt}\n", f"{changes}sources:\n  - {{id: gazette-2019, checked: excerpt}}\n"),
         ("claims", "about: [", f'explanation: "{words} [@doe-2014-op]"\n  about: [{", ".join(keys)}, '),
     ):
@@ -145,12 +145,12 @@ def a_draft(project: Project, name: str) -> None:
 
 def test_what_takes_its_title_from_a_draft_or_corrects_one_waits_with_it(project: Project) -> None:
     slip = "  date: 2026-11-21\n  since: 2026-11-02\n  was: So.\n  now: So.\n  why: A slip.\n"
-    for record_id, about in (("third", "second"), ("second", "first")):
+    for record_id, about in (("third", "second"), ("second", "a-slip")):
         _append(project, "corrections", f"{record_id}:\n  title: A slip\n  about: corrections/{about}\n{slip}")
-    _append(project, "corrections", f"first:\n  title: A slip\n  about: history/doe-decided\n{slip}")
+    _append(project, "corrections", f"a-slip:\n  title: A slip\n  about: history/doe-decided\n{slip}")
     before = project.load().drafts
     a_draft(project, "data/court-cases/doe-2014.yml")
-    corrections = {("corrections", "first"), ("corrections", "second"), ("corrections", "third")}
+    corrections = {("corrections", "a-slip"), ("corrections", "second"), ("corrections", "third")}
     assert project.load().drafts - before == {("court-cases", "doe-2014"), ("history", "doe-decided"), *corrections}
 
 

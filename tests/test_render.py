@@ -321,6 +321,17 @@ def test_a_number_is_printed_as_it_was_given(good: Project, value: float, text: 
     assert good.renderer().env.filters["number"](value) == text
 
 
+def test_the_district_of_columbia_has_its_article_in_a_sentence(project: Project) -> None:
+    district = project.read("data/states/ohio.yml").replace("title: Ohio", "title: District of Columbia").replace("postal: OH", "postal: DC")
+    project.write("data/states/district-of-columbia.yml", district)
+    seen = Seen(page_at(project.renderer(), "states/district-of-columbia/").html).text
+    assert "Must a jail in the District of Columbia hold?" in seen
+    assert "State law on ICE detainers in the District of Columbia" in seen
+    assert "Follow changes of the District of Columbia’s rules" in seen
+    seen = Seen(page_at(project.renderer(), "states/ohio/").html).text
+    assert "Must a jail in Ohio hold?" in seen
+
+
 def test_a_page_says_nothing_of_a_publisher_that_is_not_configured(good: Project) -> None:
     assert set(Renderer(good.load()).site.values()) == {""}
 

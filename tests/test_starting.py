@@ -147,6 +147,8 @@ def test_the_first_record_makes_its_file_with_the_line_for_completion(project: P
         ("state", "utah", "'state' is no kind of record. Expected one of: "),
         ("states", "Utah", "'Utah' is no id. Expected lower-case letters, digits and hyphens"),
         ("states", "../utah", "'../utah' is no id."),
+        ("states", "smith-2026", "'smith-2026' is the name of no state. Expected a state or district, such as north-carolina."),
+        ("states", "north-carolna", "'north-carolna' is the name of no state. Expected a state or district. Did you mean 'north-carolina'?"),
         ("states", "ohio", "'ohio' is in data/states/ohio.yml already. Edit it, or choose another id."),
         ("glossary", "detainer", "'detainer' is in data/glossary.yml already. Edit it, or choose another id."),
         ("court-cases", "doe-v-fairview", "'doe-v-fairview' is a former id of court-cases/doe-2014, and its old address leads there."),
@@ -197,4 +199,4 @@ def test_without_a_kind_the_kinds_are_told_and_without_an_id_how_to_give_one(pro
     for name in COLLECTIONS:
         assert re.search(rf"^  {name} +[A-Z].+\w$", said, re.M)
     assert starting.main(["states", "--root", str(project.root)]) == 1
-    assert capsys.readouterr().err == "An id is missing. Write: scripts/new states ID, such as smith-2026.\n"
+    assert capsys.readouterr().err == "An id is missing. Write: scripts/new states ID, such as ohio.\n"

@@ -23,6 +23,7 @@ from explainer.metadata import LANGUAGE, safe_json
 from explainer.records import COLLECTIONS, Source, State
 from explainer.render import Renderer
 from explainer.views import NOTE, Prose, View, use_of
+from explainer.vocabulary import in_a_sentence
 
 LIMIT = 50
 """Entries in the feed of all states; the feed of one state has all of its own."""
@@ -86,7 +87,7 @@ def all_feeds(renderer: Renderer) -> Iterator[Feed]:
         yield Feed(
             f"{view.address}changes",
             f"{view.title}: changes of the law on immigration detainers",
-            f"Dated changes of the law of {view.title} on ICE detainers, newest first.",
+            f"Dated changes of the law of {in_a_sentence(view.title)} on ICE detainers, newest first.",
             view.address,
             (view.address,),
             partial(_newest, renderer, None, state),

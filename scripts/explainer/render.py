@@ -44,7 +44,7 @@ from explainer.records import COLLECTIONS, Collection, Entry, Record, describe, 
 from explainer.reporting import file_url, report_url
 from explainer.support import Backing
 from explainer.views import NOTE, Prose, Ref, Refs, View, Views, When, clock_of, note_key, note_token
-from explainer.vocabulary import TILES, LawStatus, SourceKind
+from explainer.vocabulary import TILES, LawStatus, SourceKind, in_a_sentence
 
 FRONT_MATTER = {
     "title": "the page's title, as in the browser's tab",
@@ -218,6 +218,7 @@ class Renderer:
         )
         env.filters["number"] = _number
         env.filters["day_of_effect"] = _day_of_effect
+        env.filters["in_a_sentence"] = in_a_sentence
         env.filters["archived"] = archive_of
         env.filters["json"] = _json
         env.filters["day"] = _day
@@ -294,12 +295,13 @@ class Renderer:
             if match := _NO_ATTRIBUTE.match(str(error)):
                 place = self._line_of(error, page, match[1])
                 names = _field_names()
+                known = match[1] in names
                 fault = Fault(
                     place,
                     f"a field '{match[1]}', which is not there",
                     "a field of the record",
-                    did_you_mean(match[1], names),
-                    only_near(match[1], names),
+                    "Name a record that has it: this one is of another kind" if known else did_you_mean(match[1], names),
+                    None if known else only_near(match[1], names),
                 )
             elif isinstance(error, TemplateNotFound):
                 place = self._line_of(error, page, str(error.name))

@@ -25,7 +25,7 @@ from explainer.explainer import Explainer, choices_of, vocabulary_of
 from explainer.faults import Faulty, did_you_mean, one_of
 from explainer.project import parser
 from explainer.records import COLLECTIONS, Entry, in_file_order, inner_model
-from explainer.vocabulary import SourceKind
+from explainer.vocabulary import STATES, SourceKind, state_id
 
 WIDTH = 110
 INTRO = (
@@ -131,6 +131,10 @@ def start(root: Path, kind: str, record_id: str, today: dt.date, source_kind: st
         raise ValueError(f"'{kind}' is no kind of record. Expected {one_of(COLLECTIONS, 20)}.{f' {near}?' if near else ''}")
     if not re.fullmatch(ID, record_id, re.ASCII):
         raise ValueError(f"'{record_id}' is no id. Expected lower-case letters, digits and hyphens, such as galarza-2014.")
+    if kind == "states" and record_id not in (names := [state_id(postal) for postal in STATES]):
+        near = did_you_mean(record_id, names)
+        expected = f"a state or district. {near}?" if near else "a state or district, such as north-carolina."
+        raise ValueError(f"'{record_id}' is the name of no state. Expected {expected}")
     model = COLLECTIONS[kind]
     layout = model.collection.layout
     given = {"verified": today.isoformat()} if "verified" in model.model_fields else {}
@@ -197,7 +201,9 @@ def main(arguments: Sequence[str]) -> int:
     root: Path = options.root.resolve()
     try:
         if options.id is None and options.collection in COLLECTIONS:
-            raise ValueError(f"An id is missing. Write: scripts/new {options.collection} ID, such as smith-2026.")
+            raise ValueError(
+                f"An id is missing. Write: scripts/new {options.collection} ID, such as {'ohio' if options.collection == 'states' else 'smith-2026'}."
+            )
         path = start(root, options.collection, options.id or "", dt.date.today(), options.kind)
     except ValueError as error:
         print(error, file=sys.stderr)

@@ -330,6 +330,11 @@ STATES: dict[str, str] = {
 """Postal codes (USPS) of the 50 states and the District of Columbia, with their names."""
 
 
+def in_a_sentence(state: str) -> str:
+    """The name of a state as it stands after `in` or `of`: one has an article there."""
+    return f"the {state}" if state == STATES["DC"] else state
+
+
 def state_id(postal: str) -> str:
     """The id of the state's record: its name as a slug, e.g. `north-carolina`."""
     return STATES[postal].lower().replace(" ", "-")

@@ -46,6 +46,13 @@ docs/about/index.md:3:33: a field 'wy', which is not there. Expected a field of 
 """,
     ),
     Seed(
+        "field-of-another-kind-of-record-in-a-macro",
+        append(HOME, '\n{{ accounts("states/ohio") }}\n'),
+        """
+docs/index.md:16:4: a field 'accounts', which is not there. Expected a field of the record. Name a record that has it: this one is of another kind.
+""",
+    ),
+    Seed(
         "unknown-period-in-a-macro",
         replace(ABOUT, '"FY2018"', '"FY2081"'),
         """
