@@ -462,3 +462,12 @@ def test_a_build_that_stops_with_a_fault_leaves_what_the_next_one_goes_on_from(b
     assert publish.main(["--root", str(built.root)]) == 1
     assert (built.root / publish.REPLACED / same).stat().st_ino == of_it
     assert only_the_site(built)
+
+
+def test_what_a_records_template_loads_from_another_host_is_said_at_the_record(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """It ended in a traceback: the fault quotes nothing by which the place could be looked for."""
+    name = "overrides/records/custody-cases.html"
+    project.write(name, project.read(name).replace("{% block body %}", '{% block body %}<img alt="" src="https://cdn.example.org/a.png">'))
+    assert publish.main(["--root", str(project.root)]) == 1
+    said = capsys.readouterr().err
+    assert "data/custody-cases/fairview-2019.yml:1:1: a <img> that loads from cdn.example.org" in said

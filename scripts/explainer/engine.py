@@ -152,7 +152,7 @@ class Engine:
         doc = self.docs.get(page.file.src_uri)
         if doc is not None:
             html = self.renderer.doc_html(doc, html)
-        page.toc = get_toc(_toc_tokens(html, str(page.title)))  # type: ignore[arg-type]  # a TypedDict MkDocs keeps to itself
+        page.toc = get_toc(_toc_tokens(html, str(page.title)))
         self.entries[page.url] = search_index.packed(search_index.entries(page.url, str(page.title), html, page.meta.get("tags", ())))
         return html
 
@@ -234,7 +234,7 @@ def _render(page: MkDocsPage, made: Page) -> None:
     del page.render  # in which the page stands itself
 
 
-def _toc_tokens(html: str, title: str) -> list[dict[str, Any]]:
+def _toc_tokens(html: str, title: str) -> list[Any]:
     """The headings in the shape of Python-Markdown's `toc_tokens`, below one for the page's title."""
     top: dict[str, Any] = {"level": 1, "id": "", "name": title, "children": []}
     for level, anchor, text in headings(html):
@@ -583,7 +583,8 @@ class Session:
         url = fault.place.path.removeprefix("site/").removesuffix("index.html")
         written = next((doc for doc in self.engine.docs.values() if doc.url == url), None)
         if written is None:
-            renderer, quoted = self.engine.renderer, fault.found.split("'")[1]
+            renderer = self.engine.renderer
+            quoted = match[1] if (match := re.search(r"'([^']+)'", fault.found)) else ""
             if place := renderer.place_of_link(url, quoted):
                 return replace(fault, place=place)
             places = renderer.places(url)
