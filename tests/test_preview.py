@@ -8,6 +8,7 @@ import re
 import shutil
 import socket
 from collections.abc import Iterator
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -286,17 +287,18 @@ def test_a_port_that_can_not_be_is_said(port: str, capsys: pytest.CaptureFixture
     assert f"'{port}' is no port. Expected a number from 0 to 65535" in capsys.readouterr().err
 
 
-def test_an_address_of_ipv6_can_be_listened_on(project: Project) -> None:
-    with socket.socket(socket.AF_INET6) as free:
-        try:
-            free.bind(("::1", 0))
-        except OSError:
-            pytest.skip("a machine without IPv6")
-    server = Server(project.root, "::1", 0)
-    try:
-        assert server.url == f"http://[::1]:{server.port}/"
-    finally:
-        server.server_close()
+def test_an_address_of_ipv6_can_be_listened_on(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a machine without IPv6 too: what is asked of the system is looked at, not its answer."""
+    asked: list[tuple[socket.AddressFamily, object]] = []
+
+    def listen(server: ThreadingHTTPServer, address: tuple[str, int], handler: object) -> None:
+        asked.append((server.address_family, address))
+        server.server_address = (address[0], 8123)
+
+    monkeypatch.setattr(ThreadingHTTPServer, "__init__", listen)
+    assert Server(project.root, "::1", 0).url == "http://[::1]:8123/"
+    Server(project.root, "127.0.0.1", 0)
+    assert asked == [(socket.AF_INET6, ("::1", 0)), (socket.AF_INET, ("127.0.0.1", 0))]
 
 
 def test_what_is_told_to_a_browser_is_text_and_only_what_is_new(project: Project) -> None:

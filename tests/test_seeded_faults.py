@@ -21,20 +21,66 @@ RULED = [seed for seed in SEEDS if seed.rule]
 
 
 MECHANICAL = frozenset(
-    """
-    colon-in-text tab-in-the-indentation sign-at-the-start byte-order-mark-inside text-direction-override percent-at-the-start
-    backtick-at-the-start windows-line-ends line-ends-of-old-macs two-byte-order-marks zero-width-space-in-a-key
-    no-break-space-in-the-indentation tab-in-the-indentation-of-a-list curly-quotation-marks json-with-tabs no-among-choices
-    number-with-a-comma number-with-an-underscore time-with-pm yes-for-true unknown-field field-with-a-typo choice-with-a-typo
-    choice-in-a-list-with-a-typo text-for-a-list second-citation-without-its-sign date-with-one-digit date-with-dashes
-    postal-code-in-small-letters true-with-a-capital choice-with-a-capital choice-with-a-space supports-as-text
-    unknown-source-in-text unknown-source-of-an-item unknown-record-in-a-link unknown-collection-in-a-link unknown-lifecycle-step
-    citation-without-its-sign citation-without-its-brackets supports-an-unknown-field british-spelling day-first-date
-    undefined-macro unknown-collection-in-a-macro unknown-field-in-a-macro british-spelling-on-a-page
-    citation-without-its-sign-on-a-page broken-collection-link unknown-front-matter undefined-field-in-a-template
-    undefined-macro-in-a-template invisible-character-on-a-page second-citation-without-its-sign-on-a-page
-    day-first-date-on-a-page tab-in-front-matter page-with-windows-line-ends page-with-a-byte-order-mark
-    """.split()  # noqa: SIM905  # 58 quoted words would be harder to read
+    {
+        "colon-in-text",
+        "tab-in-the-indentation",
+        "sign-at-the-start",
+        "byte-order-mark-inside",
+        "text-direction-override",
+        "percent-at-the-start",
+        "backtick-at-the-start",
+        "windows-line-ends",
+        "line-ends-of-old-macs",
+        "two-byte-order-marks",
+        "zero-width-space-in-a-key",
+        "no-break-space-in-the-indentation",
+        "tab-in-the-indentation-of-a-list",
+        "curly-quotation-marks",
+        "json-with-tabs",
+        "no-among-choices",
+        "number-with-a-comma",
+        "number-with-an-underscore",
+        "time-with-pm",
+        "yes-for-true",
+        "unknown-field",
+        "field-with-a-typo",
+        "choice-with-a-typo",
+        "choice-in-a-list-with-a-typo",
+        "text-for-a-list",
+        "second-citation-without-its-sign",
+        "date-with-one-digit",
+        "date-with-dashes",
+        "postal-code-in-small-letters",
+        "true-with-a-capital",
+        "choice-with-a-capital",
+        "choice-with-a-space",
+        "supports-as-text",
+        "unknown-source-in-text",
+        "unknown-source-of-an-item",
+        "unknown-record-in-a-link",
+        "unknown-collection-in-a-link",
+        "unknown-lifecycle-step",
+        "citation-without-its-sign",
+        "citation-without-its-brackets",
+        "supports-an-unknown-field",
+        "british-spelling",
+        "day-first-date",
+        "undefined-macro",
+        "unknown-collection-in-a-macro",
+        "unknown-field-in-a-macro",
+        "british-spelling-on-a-page",
+        "citation-without-its-sign-on-a-page",
+        "broken-collection-link",
+        "unknown-front-matter",
+        "undefined-field-in-a-template",
+        "undefined-macro-in-a-template",
+        "invisible-character-on-a-page",
+        "second-citation-without-its-sign-on-a-page",
+        "day-first-date-on-a-page",
+        "tab-in-front-matter",
+        "page-with-windows-line-ends",
+        "page-with-a-byte-order-mark",
+    }
 )
 """The seeds whose fault says what to write: no decision of an editor's is in it."""
 

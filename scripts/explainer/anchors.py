@@ -19,11 +19,53 @@ PARTS = ("events", "changes", "parts", "points", "other_totals")
 """The fields whose items have an id on the page."""
 
 OF_TEMPLATES = frozenset(
-    """
-    accounts answers assessments by-state changes clock-start clock-state confidence consulted content details doubts facts first holding
-    jail-must laws legend local map map-287g map-notify meaning near notes open outcome parts query question readings reason related review
-    rules rulings says search sources table terms texts the-clock timeline worked
-    """.split()  # noqa: SIM905  # quoted they would be harder to read
+    {
+        "accounts",
+        "answers",
+        "assessments",
+        "by-state",
+        "changes",
+        "clock-start",
+        "clock-state",
+        "confidence",
+        "consulted",
+        "content",
+        "details",
+        "doubts",
+        "facts",
+        "first",
+        "holding",
+        "jail-must",
+        "laws",
+        "legend",
+        "local",
+        "map",
+        "map-287g",
+        "map-notify",
+        "meaning",
+        "near",
+        "notes",
+        "open",
+        "outcome",
+        "parts",
+        "query",
+        "question",
+        "readings",
+        "reason",
+        "related",
+        "review",
+        "rules",
+        "rulings",
+        "says",
+        "search",
+        "sources",
+        "table",
+        "terms",
+        "texts",
+        "the-clock",
+        "timeline",
+        "worked",
+    }
 )
 """The ids that templates write themselves: no record's may be the same, or links would lead to the wrong place."""
 
