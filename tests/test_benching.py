@@ -140,15 +140,31 @@ def test_each_state_is_what_it_is_called(tmp_path: Path) -> None:
     made = benching.compete(Contestant("It", tmp_path, command, (tmp_path / "case",), tmp_path / "site", (tmp_path / "cache",)), 1, 2)
     assert (tmp_path / "log").read_text(encoding="utf-8").splitlines() == [
         "False False Sample County 1, Ohio: a made-up case",
+        "False False Sample County 1, Ohio: a made-up case",
         "True True Sample County 1, Ohio: a made-up case",
         "True True Sample County 1, Ohio: a made-up and changed-0 case",
-        "False False Sample County 1, Ohio: a made-up and changed-0 case",
         "True True Sample County 1, Ohio: a made-up and changed-0 case",
         "True True Sample County 1, Ohio: a made-up and changed-1 case",
     ]
     assert (made.pages, made.touched) == (1, 1)
     assert made.size == pytest.approx(1e-6 * (1 + len("Sample County 1, Ohio: a made-up and changed-1 case")))
     assert {state: len(costs) for state, costs in made.costs.items()} == {"cold": 2, "warm": 2, "edited": 2}
+
+
+def test_what_is_set_aside_leaves_its_place_and_takes_no_room_but_no_file_is_deleted(tmp_path: Path) -> None:
+    """What a link leads to is somebody else's."""
+    (tmp_path / "other").write_text("of others", encoding="utf-8")
+    site = tmp_path / "site"
+    (site / "page").mkdir(parents=True)
+    (site / "page" / "index.html").write_text("words", encoding="utf-8")
+    (site / "link").symlink_to(tmp_path / "other")
+    number = (site / "page" / "index.html").stat().st_ino
+    benching.set_aside(site)
+    benching.set_aside(site)  # nothing is there any more
+    assert not site.exists()
+    (aside,) = tmp_path.glob(".aside-*/site/page/index.html")
+    assert (aside.stat().st_ino, aside.stat().st_size) == (number, 0)
+    assert (tmp_path / "other").read_text(encoding="utf-8") == "of others"
 
 
 def test_an_edit_that_a_site_does_not_show_is_no_measurement(tmp_path: Path) -> None:
