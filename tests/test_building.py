@@ -114,7 +114,10 @@ def test_a_page_that_the_frame_links_gives_its_frame_to_no_other(project: Projec
 def test_what_is_no_link_of_the_frame_is_told_where_it_stands(project: Project, tmp_path: Path, links: str, is_: str) -> None:
     project.replace("mkdocs.yml", "[{title: About, url: about/}]", links)
     why = made(project, tmp_path / "site")
-    assert f"mkdocs.yml:8:3: a link in footer_links that is {is_}. Expected a title and an address" in why
+    assert (
+        f"mkdocs.yml:8:3: a link in footer_links that is {is_}. Expected a title and an address: `{{title: About, url: about/}}`. Give it both, or take it out."
+        in why
+    )
     with pytest.raises(engine.Stopped, match="a link in footer_links"):
         engine.build(project.root, tmp_path / "site")
 

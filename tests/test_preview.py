@@ -264,6 +264,9 @@ def test_a_former_address_and_a_pages_file_are_served_as_they_are_built(project:
     engine.build(project.root, site)
     status, body, kind, _ = found(server, "court-cases/doe-v-fairview/")
     assert (status, body, kind) == (200, (site / "court-cases/doe-v-fairview/index.html").read_bytes(), "text/html; charset=utf-8")
+    for without_slash in ("court-cases/doe-v-fairview", "states"):
+        status, _, _, headers = found(server, without_slash)
+        assert (status, headers["Location"]) == (301, f"{server.base_path}{without_slash}/")
     assert found(server, "states/index.html") == found(server, "states/")
     assert found(server, "index.html") == found(server, "")
     assert found(server, "states/nowhere/index.html")[0] == found(server, "nowhere/")[0] == 404

@@ -388,7 +388,14 @@ def _linked(config: MkDocsConfig) -> list[str]:
                 case _:
                     text = path.read_text(encoding="utf-8-sig")
                     place = place_at(text, text.find(name), path.name) if name in text else Place(path.name)
-                    faults.append(Fault(place, f"a link in {name} that is {link!r}", "a title and an address: `{title: About, url: about/}`"))
+                    faults.append(
+                        Fault(
+                            place,
+                            f"a link in {name} that is {link!r}",
+                            "a title and an address: `{title: About, url: about/}`",
+                            "Give it both, or take it out",
+                        )
+                    )
     if faults:
         raise Faulty(faults)
     return found

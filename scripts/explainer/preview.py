@@ -394,6 +394,8 @@ class Handler(BaseHTTPRequestHandler):
             file = f"{path}{INDEX}" if path.endswith("/") else path  # of a former address
             try:
                 body = preview.session.other(file)
+                if body is None and not path.endswith("/") and preview.session.other(f"{path}/{INDEX}") is not None:
+                    return 301, b"", "text/plain", {"Location": f"{self.server.base_path}{path}/"}
             except Faulty as error:
                 return 500, "\n".join(f"{fault.place}: {fault.sentence}" for fault in error.faults).encode(), "text/plain; charset=utf-8", {}
             if body is not None:
