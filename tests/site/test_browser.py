@@ -272,6 +272,23 @@ def test_marks_lead_to_notes_and_back(visit: Open, scripts: bool) -> None:
     expect(mark).to_be_in_viewport()
 
 
+WORDS_AND_ROOM = """chart => [...chart.querySelectorAll('.value')].map(label => {
+    const range = document.createRange(); range.selectNodeContents(label);
+    return [range.getBoundingClientRect(), chart.querySelector('.plot').getBoundingClientRect(), chart.getBoundingClientRect()];
+}).map(([words, plot, chart]) => [words.left - chart.left, words.top - chart.top, plot.left - words.right])"""
+
+
+@every_width
+def test_the_values_of_a_chart_stand_beside_its_bars(visit: Open, width: int) -> None:
+    """Whatever their length: their room is that of the longest, and as good as no more."""
+    charts = visit("numbers/", width=width).page.locator(".chart").all()
+    assert charts
+    for chart in charts:
+        room = chart.evaluate(WORDS_AND_ROOM)
+        assert all(left >= 0 and top >= 0 and right >= 2 for left, top, right in room)
+        assert min(right for _, _, right in room) < 24
+
+
 # --- Links to a claim, an event, a number; citations -------------------------------------------------------------
 
 
