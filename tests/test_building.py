@@ -122,6 +122,32 @@ def test_what_is_no_link_of_the_frame_is_told_where_it_stands(project: Project, 
         engine.build(project.root, tmp_path / "site")
 
 
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("theme: {name: material, custom_dir: tmpl}", "a setting 'theme' that MkDocs can't use: The path set in custom_dir ('tmpl') does not exist."),
+        ("plugins: [serach]", "a setting 'plugins' that MkDocs can't use: The \"serach\" plugin is not installed."),
+        ("use_directory_urls: 3x", "a setting 'use_directory_urls' that MkDocs can't use: Expected type:"),
+        ("sitename: Ours", "a setting 'sitename' that MkDocs can't use: Unrecognised configuration name: sitename."),
+    ],
+)
+def test_a_setting_that_mkdocs_can_not_use_is_told_where_it_stands(project: Project, tmp_path: Path, setting: str, said: str) -> None:
+    """Not that it was aborted, which is all that MkDocs raises."""
+    project.replace("mkdocs.yml", "watch: []\n", f"watch: []\n{setting}\n")
+    assert made(project, tmp_path / "site").startswith(f"mkdocs.yml:5:1: {said}")
+
+
+@pytest.mark.parametrize("text", [None, "site_name: [\n"])
+def test_a_configuration_that_can_not_be_read_is_said_without_the_folder_it_is_in(project: Project, tmp_path: Path, text: str | None) -> None:
+    (project.root / "mkdocs.yml").unlink()
+    if text is not None:
+        project.write("mkdocs.yml", text)
+    why = made(project, tmp_path / "site")
+    assert "a configuration that MkDocs can't use" in why
+    assert "mkdocs.yml" in why
+    assert str(project.root) not in why
+
+
 def test_a_records_page_leaves_nothing_that_only_the_garbage_collector_would_find(project: Project) -> None:
     """A build does without it: see `publish.main`."""
     session = session_of(project)

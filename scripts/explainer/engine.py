@@ -424,6 +424,8 @@ class Session:
                 self.config = load_config(str(root / "mkdocs.yml"), hooks=[])  # the hook's part is played below
                 self.config.plugins.on_startup(command="build", dirty=False)
                 self.config = self.config.plugins.on_config(self.config) or self.config
+            except Abort:
+                raise  # what is wrong was heard
             except MkDocsException as error:
                 raise Faulty([_configuration_fault(error, root)]) from None
         _settle(self.config)
@@ -643,7 +645,9 @@ class _Heard(logging.Handler):
 
 
 def _warning_fault(message: str, file: Path, root: Path) -> Fault:
-    """A warning of MkDocs at the place of the last thing it quotes in the file it is about."""
+    """A warning of MkDocs at its setting, or at the place of the last thing it quotes in the file it is about."""
+    if match := re.match(r"Config value '([^']+)': (.+)", message):
+        return _setting_fault(match[1], match[2].replace(f"{root}{os.sep}", ""), root)
     if match := re.match(r"Doc file '([^']+)'", message):
         file = root / "docs" / match[1]
     text = file.read_text(encoding="utf-8-sig", errors="replace") if file.is_file() else ""
@@ -653,9 +657,22 @@ def _warning_fault(message: str, file: Path, root: Path) -> Fault:
     return Fault(place, message.rstrip("."), "what MkDocs builds without a warning", "Correct the link or the name")
 
 
+def _setting_fault(name: str, said: str, root: Path) -> Fault:
+    """What MkDocs says of a setting, at its line in mkdocs.yml."""
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8-sig", errors="replace")
+    line = re.search(rf"^{re.escape(name)}[ \t]*:", text, re.M)
+    place = place_at(text, line.start(), "mkdocs.yml") if line else Place("mkdocs.yml")
+    return Fault(
+        place,
+        f"a setting '{name}' that MkDocs can't use: {said.rstrip('.')}",
+        "a setting of MkDocs, as its documentation has it",
+        "Correct it, or undo the last change",
+    )
+
+
 def _configuration_fault(error: MkDocsException, root: Path) -> Fault:
     """What is wrong with mkdocs.yml, at its line if MkDocs' YAML parser named it."""
-    message = " ".join(message_of(error).split())
+    message = " ".join(message_of(error).split()).replace(f"{root}{os.sep}", "")
     line = re.search(r"line (\d+), column (\d+)", message)
     place = Place("mkdocs.yml", *(map(int, line.groups()) if line else (1, 1)))
     return Fault(place, f"a configuration that MkDocs can't use: {message.rstrip('.')}", "the settings of MkDocs, in YAML", "Undo the last change")
