@@ -1,4 +1,4 @@
-"""`scripts/check`: everything that is wrong in data, pages and templates, without building.
+"""`scripts/check`: what is wrong in data, pages and templates, without building.
 
 Prints all faults; then, if there is none, what the records hold: facts, sources, drafts, bare readings, doubts. Exit
 code 1 if there is a fault anywhere, else 0: notices, drafts, bare readings and doubts are no faults.
@@ -104,7 +104,7 @@ def _notices(found: Sequence[Fault]) -> list[str]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    made = parser("check", "Says everything that is wrong, without building.")
+    made = parser("check", "Says what is wrong, without building; a build also follows each link to its place.")
     made.add_argument(
         "--format", choices=("text", "json", "github"), default="text", help="text for people, json for programs, github for annotations"
     )
