@@ -570,7 +570,7 @@ class LawStatusOn(Cited):
 
 
 class Answer(Cited):
-    as_of: Date = label("Month of the newest evidence for the answer.", "2026-05")
+    as_of: Date = label("Month up to which what was found for the answer, or for the state, reaches.", "2026-05")
     why: Text = fact("The reason, in one sentence.", "A 2019 law forbids officers to hold anyone on a civil detainer.")
 
 
