@@ -135,10 +135,12 @@ def test_each_state_is_what_it_is_called(tmp_path: Path) -> None:
         "print(site.exists(), Path('cache').exists(), Path('case').read_text(), file=log)\n"
         "site.mkdir(exist_ok=True); Path('cache').mkdir(exist_ok=True); (site / 'index.html').write_text(Path('case').read_text()); (site / 'a.css').write_text('x')\n"
     )
-    (tmp_path / "case").write_text("Sample County 1, Ohio: a made-up case", encoding="utf-8")
+    root = tmp_path / "it"
+    root.mkdir()
+    (root / "case").write_text("Sample County 1, Ohio: a made-up case", encoding="utf-8")
     command = (sys.executable, "-c", build)
-    made = benching.compete(Contestant("It", tmp_path, command, (tmp_path / "case",), tmp_path / "site", (tmp_path / "cache",)), 1, 2)
-    assert (tmp_path / "log").read_text(encoding="utf-8").splitlines() == [
+    made = benching.compete(Contestant("It", root, command, (root / "case",), root / "site", (root / "cache",)), 1, 2)
+    assert (root / "log").read_text(encoding="utf-8").splitlines() == [
         "False False Sample County 1, Ohio: a made-up case",
         "False False Sample County 1, Ohio: a made-up case",
         "True True Sample County 1, Ohio: a made-up case",
@@ -154,14 +156,14 @@ def test_each_state_is_what_it_is_called(tmp_path: Path) -> None:
 def test_what_is_set_aside_leaves_its_place_and_takes_no_room_but_no_file_is_deleted(tmp_path: Path) -> None:
     """What a link leads to is somebody else's."""
     (tmp_path / "other").write_text("of others", encoding="utf-8")
-    site = tmp_path / "site"
+    site = tmp_path / "project" / "site"
     (site / "page").mkdir(parents=True)
     (site / "page" / "index.html").write_text("words", encoding="utf-8")
     (site / "link").symlink_to(tmp_path / "other")
     number = (site / "page" / "index.html").stat().st_ino
-    benching.set_aside(site)
-    benching.set_aside(site)  # nothing is there any more
-    assert not site.exists()
+    benching.set_aside(site, site.parent)
+    benching.set_aside(site, site.parent)  # nothing is there any more
+    assert list(site.parent.iterdir()) == []  # Eleventy makes a page of what lies in its project
     (aside,) = tmp_path.glob(".aside-*/site/page/index.html")
     assert (aside.stat().st_ino, aside.stat().st_size) == (number, 0)
     assert (tmp_path / "other").read_text(encoding="utf-8") == "of others"

@@ -110,14 +110,16 @@ def measure(command: Sequence[str], folder: Path, environment: dict[str, str] | 
     return Cost(cpu_seconds, wall, memory / (2**20 if sys.platform == "darwin" else 2**10))  # macOS counts bytes, others kilobytes
 
 
-def set_aside(folder: Path) -> None:
-    """Moves a folder, if it is there, to where it is in nobody's way, and empties its files; it goes with the temporary folder around it.
+def set_aside(folder: Path, project: Path) -> None:
+    """Moves a folder, if it is there, to beside the project, where no generator looks for pages, and empties its files.
+
+    It goes with the temporary folder around it.
 
     Deleted, it would cost the builds that follow: to make a file, ext4 steps over the numbers of all that were deleted in the last minutes
     (`recently_deleted` in Linux's fs/ext4/ialloc.c). After some thousands that was measured as up to eight seconds of system time.
     """
     if folder.is_dir():
-        target = Path(tempfile.mkdtemp(prefix=".aside-", dir=folder.parent)) / folder.name
+        target = Path(tempfile.mkdtemp(prefix=".aside-", dir=project.parent)) / folder.name
         folder.rename(target)
         for path in target.rglob("*"):
             if path.is_file() and not path.is_symlink():
@@ -139,7 +141,7 @@ class Contestant:
     def clear(self) -> None:
         """Leaves nothing of an earlier build."""
         for path in (self.site, *self.caches):
-            set_aside(path)
+            set_aside(path, self.root)
 
     def edit(self, number: int) -> None:
         """Changes the title of the first case, otherwise each time."""
@@ -193,7 +195,7 @@ def contestants(root: Path, folder: Path, cases: int, tools: dict[str, Path]) ->
             peer.write(at, peer.values(explainer))
             command = tuple(peers.command_of(peer, tools[peer.name]))
             yield Contestant(peer.name, at, command, _with_title(at), at / peer.site, tuple(at / name for name in peer.caches))
-            set_aside(at)
+            set_aside(at, at)
 
 
 def _with_title(root: Path) -> tuple[Path, ...]:
@@ -375,7 +377,7 @@ def build(root: Path, sizes: Sequence[int], runs: int) -> Iterator[str]:
                 yield bar_table(bars) + "\n"
             if stopped:
                 break
-            set_aside(Path(name) / str(size))
+            set_aside(Path(name) / str(size), Path(name) / str(size))
     if bars := list(bars_of_all(results)):
         yield bar_table(bars) + "\n"
     if found := list(slopes(results)):
